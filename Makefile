@@ -1,0 +1,39 @@
+# Every verb a developer needs; CI calls the same ones.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup test check format elasticsearch serve lock openapi benchmark
+
+.venv/ready: requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	touch $@
+
+setup: .venv/ready  ## make the project's own environment
+
+test: setup  ## everything that runs here; says what it skipped and why
+	$(BIN)/python -m pytest
+
+check: setup  ## format, lint, types, walls
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+elasticsearch:  ## a real server on this machine, for tests and for a first try
+	$(PYTHON) tools/elasticsearch start
+
+serve: setup  ## the API on the archive that the environment names
+	$(BIN)/dateline serve
+
+openapi: setup  ## write openapi.json anew
+	$(BIN)/python -m tools.openapi
+
+lock:  ## resolve the hashed requirement files anew (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock

@@ -1,0 +1,1 @@
+"""Dateline: messy news text in, a searchable archive with people, places and summaries out."""

@@ -103,9 +103,9 @@ class RawArticle:
 
 @dataclass(frozen=True, slots=True)
 class CleanArticle:
-    """An article as one reads it: `text` is title, blank line, body; traced to the decoded original.
+    """An article as one reads it: `text` is title, blank line, body, traced to the original.
 
-    `title_source` "body" means: no headline, `body_start` 0 and `title` cut from the first sentence.
+    `title_source` "body" means: no headline, `body_start` 0, `title` cut from the first sentence.
     `stamp` is the date that the head of the text itself states. `truncated` says that the last
     sentence of the text is cut off.
     """

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 
 class DatelineError(Exception):
-    """Every error of ours: a message that names the thing at fault, and a hint that says the way out."""
+    """Every error of ours: a message naming the thing at fault, and a hint saying the way out."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)

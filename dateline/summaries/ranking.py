@@ -1,0 +1,133 @@
+"""Our own order of sentences: close to the centroid, early in the text, not said before.
+
+Plain Python over sparse vectors, on purpose: for the 20 to 40 sentences of an article it takes about
+a millisecond, needs no import, and adds floats in one order on every machine, so that stored ranks
+never change by themselves.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from dateline.summaries.candidates import find_candidates
+from dateline.summaries.values import SentenceList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dateline.summaries.candidates import Candidate
+
+Vector = dict[str, float]
+
+PRIOR = 2.0
+"""Weight of 1/sqrt(1 + place in the text) beside the centroid's cosine. On 200 news articles with
+human summaries (CNN/DailyMail, REALSumm) ROUGE-1 is 37.6 with 2, 37.5 with 3, 37.3 with 1."""
+
+REDUNDANCY = 0.2
+"""MMR (Carbonell and Goldstein 1998): cost of likeness to a sentence taken before. ROUGE-1 37.6 with
+.2 or .4, 37.1 with none."""
+
+REDUNDANCY_ACROSS = 2.0
+"""The same over several texts: as heavy as the prior, or the same lead would be taken from each."""
+
+SHORT_WORDS, SHORT_WEIGHT = 8, 0.5
+"""Sentences of fewer words weigh half: bylines and cries. ROUGE-1 37.6 with, 37.2 without."""
+
+MOST_COMPARED = 200
+"""So many of the best-scored sentences are compared with each other; those behind them keep the
+order of their scores. Keeps 10,000 sentences linear; no summary of 1,000 words gets so far."""
+
+
+def rank_sentences(sentences: Sequence[str], eligible: Sequence[bool]) -> tuple[int | None, ...]:
+    """For each sentence of a text its turn in a summary, from 0; None: it never stands in one.
+
+    A summary of any length is a beginning of this order. None have the ineligible, those without a
+    word, and those that say an earlier one again in the same words. Ties go to the earlier sentence.
+    """
+    candidates = find_candidates([SentenceList(tuple(sentences), tuple(eligible))])
+    ranks: list[int | None] = [None] * len(sentences)
+    for rank, index in enumerate(order_by_centroid(candidates)):
+        ranks[candidates[index].position] = rank
+    return tuple(ranks)
+
+
+def order_by_centroid(candidates: Sequence[Candidate]) -> list[int]:
+    """Indices of the candidates in the order in which a summary takes them."""
+    vectors = weigh_words([candidate.words for candidate in candidates])
+    scores = _score(candidates, vectors)
+    best = sorted(range(len(candidates)), key=lambda index: -scores[index])
+    several = any(candidate.document != candidates[0].document for candidate in candidates)
+    cost = REDUNDANCY_ACROSS if several else REDUNDANCY
+    return _order_by_novelty(best[:MOST_COMPARED], scores, vectors, cost) + best[MOST_COMPARED:]
+
+
+def weigh_words(sentences: Sequence[Sequence[str]]) -> list[Vector]:
+    """Each sentence as a TF-IDF vector of length 1; words of every sentence weigh nothing.
+
+    The sentences are the documents that IDF counts, so no list of stop words is needed.
+    """
+    frequency = Counter(word for words in sentences for word in set(words))
+    most = 1 + len(sentences)
+    idf = {word: math.log(most / (1 + count)) for word, count in frequency.items()}
+    return [
+        _normalize({word: count * idf[word] for word, count in Counter(words).items() if idf[word]})
+        for words in sentences
+    ]
+
+
+def _normalize(vector: Vector) -> Vector:
+    length = math.sqrt(sum(weight * weight for weight in vector.values()))
+    return {word: weight / length for word, weight in vector.items()}
+
+
+def _score(candidates: Sequence[Candidate], vectors: Sequence[Vector]) -> list[float]:
+    centroid: defaultdict[str, float] = defaultdict(float)
+    for vector in vectors:
+        for word, weight in vector.items():
+            centroid[word] += weight
+    centroid_of_unit_length = _normalize(centroid)
+    return [
+        (
+            sum(weight * centroid_of_unit_length[word] for word, weight in vector.items())
+            + PRIOR / math.sqrt(1 + candidate.depth)
+        )
+        * (SHORT_WEIGHT if len(candidate.words) < SHORT_WORDS else 1)
+        for candidate, vector in zip(candidates, vectors, strict=True)
+    ]
+
+
+def _order_by_novelty(
+    best: Sequence[int], scores: Sequence[float], vectors: Sequence[Vector], cost: float
+) -> list[int]:
+    postings = _find_postings(best, vectors)
+    likeness = dict.fromkeys(sorted(best), 0.0)
+    order = []
+    while likeness:
+        # max keeps the first of equals, and the keys stand in text order
+        taken = max(likeness, key=lambda index: scores[index] - cost * likeness[index])
+        order.append(taken)
+        del likeness[taken]
+        for index, cosine in _cosines(vectors[taken], postings).items():
+            if cosine > likeness.get(index, cosine):
+                likeness[index] = cosine
+    return order
+
+
+def _find_postings(
+    indices: Iterable[int], vectors: Sequence[Vector]
+) -> dict[str, list[tuple[int, float]]]:
+    postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for index in indices:
+        for word, weight in vectors[index].items():
+            postings[word].append((index, weight))
+    return postings
+
+
+def _cosines(vector: Vector, postings: dict[str, list[tuple[int, float]]]) -> dict[int, float]:
+    cosines: defaultdict[int, float] = defaultdict(float)
+    for word, weight in vector.items():
+        for index, other in postings[word]:
+            cosines[index] += weight * other
+    return cosines

@@ -1,0 +1,179 @@
+"""The publication date that the head of a text itself states.
+
+Known shapes: a stamp before a headline or on a line of its own ("Tuesday 27 September 2022 09:35
+AM", "Sept. 27, 2022 | 9:35 pm GMT", "2022-09-27T09:35:00Z", "Published: 27 September 2022"), and
+the wire's date line where it states a full date ("LONDON, Sept 27, 2022 (Agency) - …").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import TYPE_CHECKING
+
+from dateline.documents import PublicationDate, Span
+
+if TYPE_CHECKING:
+    from dateline.documents import DatePrecision
+
+# The zones a date in a mail may name (RFC 5322, 4.3). What the others mean depends on where one
+# reads them ("IST": India, Ireland, Israel), so they leave the day only.
+_ZONES = {"UTC": 0, "GMT": 0, "Z": 0, "UT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}
+_ZONES |= {"MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+_UNCLEAR_ZONES = (
+    "BST IST CET CEST EET EEST WET WEST MSK SAST JST KST HKT SGT PKT AEST AEDT ACST AWST"
+    " NZST NZDT ET CT PT".split()
+)
+_ZONE_NAME = "|".join(sorted([*_ZONES, *_UNCLEAR_ZONES], key=len, reverse=True))
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+)"
+_DATE = (
+    rf"(?P<weekday>{_WEEKDAY})?(?:"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<month>{_MONTH}),?[\s-]+(?P<year>[12]\d{{3}})"
+    rf"|(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>[12]\d{{3}})"
+    r"|(?P<iso>[12]\d{3}-\d{2}-\d{2}|[12]\d{3}/\d{2}/\d{2})"
+    r"|(?P<dotted>\d{1,2}\.\d{1,2}\.[12]\d{3}))(?!\d)"
+)
+_TIME = (
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?)?"
+    r"\s*(?P<half>[ap]\.?m\b\.?)?"
+    rf"(?:\s*\(?(?P<zone>(?-i:{_ZONE_NAME}|[+-]\d{{2}}:?\d{{2}}))\b\)?)?"
+)
+_BETWEEN = r"(?:\s*(?:[,|•·–—-]|at\b|T(?=\d))\s*|\s+)"
+_WORDS = (
+    r"(?:(?:first |originally )?(?:published|posted|released|issued|created|dated?)"
+    r"|(?:last |first )?(?:updated|modified)|publish(?:ed)? date)"
+)
+_LABEL = rf"(?P<label>{_WORDS}(?:\s+(?:on|at))?\s*:?\s+)"
+_BYLINE = r"(?P<byline>by\s[^\d|\n]{2,80}?\s*[|,•·–—-]\s*)"
+_DATE_TIME = re.compile(
+    rf"{_BYLINE}?{_LABEL}?(?:{_DATE}(?:{_BETWEEN}{_TIME})?)", re.IGNORECASE
+)
+_TIME_DATE = re.compile(rf"{_BYLINE}?{_LABEL}?{_TIME}{_BETWEEN}{_DATE}", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z'’.\- ]{1,40}(?:,\s[A-Z][\w.]{1,20})?),?\s+"
+    rf"(?i:{_DATE})\s*(?:\([^()]{{2,40}}\)|/[^/]{{2,40}}/)?\s*[-–—:]"
+)
+_SEPARATOR = re.compile(r"\s*[|•·–—:,-]\s+|\s+|\s*$")
+_HALF_DAY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date that a line states at its start, and the stretch of the line it takes.
+
+    A `dateline` belongs to the prose ("LONDON, Sept 27, 2022 - …") and stays in the text.
+    """
+
+    date: PublicationDate
+    span: Span
+    dateline: bool = False
+
+
+def find_stamp(line: str, *, time_zone: tzinfo = UTC) -> Stamp | None:
+    """The stamp that a line begins with or consists of, if any.
+
+    A time without a zone is read in `time_zone`; one with a zone nobody can tell apart is left out
+    and the precision is "day". A day is its UTC midnight.
+    """
+    head = line[:240]
+    for pattern in (_DATE_TIME, _TIME_DATE):
+        if (found := pattern.match(head)) and (stamp := _read(found, head, time_zone)):
+            return stamp
+    if found := _DATELINE.match(head):
+        day = _day(found)
+        if day is not None:
+            return Stamp(_as_day(day), Span(0, found.end()), dateline=True)
+    return None
+
+
+def _read(found: re.Match[str], line: str, time_zone: tzinfo) -> Stamp | None:
+    day = _day(found)
+    if day is None:
+        return None
+    timed = found["hour"] is not None and bool(found["minute"] or found["half"])
+    end = found.end() if timed or not found["hour"] else _end_of_date(found)
+    if not _stands_apart(found, line, end, timed=timed):
+        return None
+    separator = _SEPARATOR.match(line, end)
+    published = _at(found, day, time_zone) if timed else _as_day(day)
+    return Stamp(published, Span(0, separator.end() if separator else end)) if published else None
+
+
+def _end_of_date(found: re.Match[str]) -> int:
+    return max(found.end(name) for name in ("year", "year2", "iso", "dotted"))
+
+
+def _stands_apart(found: re.Match[str], line: str, end: int, *, timed: bool) -> bool:
+    """Is this a stamp rather than the first words of a sentence ("27 May 2020 was a Wednesday")?"""
+    rest = line[end:].strip()
+    if not rest:
+        return True
+    if found["byline"] or not line[end : end + 1].isspace():
+        return bool(re.match(r"\s*[|•·–—]\s", line[end:]))
+    if re.match(r"\s+[|•·–—-]\s", line[end:]):
+        return True
+    marked = timed or found["weekday"] or found["label"]
+    return bool(marked) and not rest[0].islower() and rest[0] not in ",.;:)"
+
+
+def _day(found: re.Match[str]) -> date | None:
+    parts = found.groupdict()
+    try:
+        if parts["iso"]:
+            return date.fromisoformat(parts["iso"].replace("/", "-"))
+        if parts["dotted"]:
+            day, month, year = parts["dotted"].split(".")
+            return date(int(year), int(month), int(day))
+        name = (parts["month"] or parts["month2"])[:3].lower()
+        year, day = parts["year"] or parts["year2"], parts["day"] or parts["day2"]
+        return date(int(year), _MONTHS.index(name) + 1, int(day))
+    except ValueError:
+        return None
+
+
+def _as_day(day: date) -> PublicationDate:
+    return PublicationDate(datetime.combine(day, time(), UTC), "day", "text")
+
+
+def _at(found: re.Match[str], day: date, time_zone: tzinfo) -> PublicationDate | None:
+    """The moment, or the day where the zone cannot be told; None for a time that does not exist."""
+    clock = _clock(found)
+    if clock is None:
+        return None
+    zone = _zone(found["zone"]) if found["zone"] else time_zone
+    if zone is None:
+        return _as_day(day)
+    precision: DatePrecision = "second" if found["second"] else "minute"
+    try:
+        moment = datetime.combine(day, clock, zone).astimezone(UTC)
+    except OverflowError:
+        return None
+    return PublicationDate(moment, precision, "text")
+
+
+def _clock(found: re.Match[str]) -> time | None:
+    hour = int(found["hour"])
+    if found["half"] and hour <= _HALF_DAY:
+        afternoon = found["half"][0] in "pP"
+        hour = hour % _HALF_DAY + (_HALF_DAY if afternoon else 0)
+    try:
+        return time(hour, int(found["minute"] or 0), int(found["second"] or 0))
+    except ValueError:
+        return None
+
+
+def _zone(name: str) -> tzinfo | None:
+    if name in _ZONES:
+        return timezone(timedelta(hours=_ZONES[name]))
+    if name[:1] not in {"+", "-"}:
+        return None
+    sign = -1 if name[0] == "-" else 1
+    hours, minutes = int(name[1:3]), int(name[-2:])
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(sign * offset) if offset < timedelta(hours=24) else None

@@ -1,0 +1,22 @@
+"""The keys under which tables hold names: folded, with the saint written out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dateline.text.folding import fold_name
+
+_WRITTEN_OUT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+
+
+@lru_cache(maxsize=32_768)
+def place_key(name: str) -> str:
+    """The folded name with "St", "Ste", "Mt" and "Ft" written out: "St. Petersburg" meets "Saint …"."""
+    words = fold_name(name).split()
+    return " ".join([_WRITTEN_OUT.get(word, word) for word in words[:-1]] + words[-1:])
+
+
+@lru_cache(maxsize=32_768)
+def name_key(name: str) -> str:
+    """The folded name, remembered: an article says the same names again and again."""
+    return fold_name(name)

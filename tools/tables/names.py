@@ -1,0 +1,74 @@
+"""Lists of words: given names, peoples, common nouns, brands. Each comes out folded and sorted."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import faker.providers.person
+from simpleicons.all import icons
+from wordnet import find_name_adjectives, find_peoples, iter_words, read_synsets
+
+from dateline.text.folding import fold_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_GIVEN = ("first_names", "first_names_male", "first_names_female", "first_names_nonbinary")
+_SHORTEST_GIVEN_NAME = 2
+
+
+def list_given_names() -> list[str]:
+    """Given names of every locale that Faker writes in Latin letters, one word each."""
+    found: set[str] = set()
+    for module in pkgutil.iter_modules(faker.providers.person.__path__):
+        provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
+        for attribute in _GIVEN:
+            listed = getattr(provider, attribute, ())
+            if isinstance(listed, Iterable):  # one locale builds its list when asked
+                found.update(_latin_words(listed))
+    return sorted(name for name in found if len(name) >= _SHORTEST_GIVEN_NAME)
+
+
+def _latin_words(names: Iterable[str]) -> Iterable[str]:
+    for name in names:
+        folded = fold_name(name)
+        if folded.isascii() and folded.isalpha() and name[:1].isupper():
+            yield folded
+
+
+def list_peoples(archive: Path) -> list[str]:
+    """WordNet's one-word peoples and religions, singular, and adjectives made of names."""
+    peoples = find_peoples(read_synsets(archive, "noun"))
+    adjectives = find_name_adjectives(read_synsets(archive, "adj"))
+    return sorted({fold_name(word) for word in peoples | adjectives})
+
+
+def list_common_words(archive: Path) -> list[str]:
+    """One-word lemmas that WordNet never writes with a capital."""
+    small: set[str] = set()
+    capital: set[str] = set()
+    for word in iter_words(archive):
+        (small if word.islower() else capital).add(word.lower())
+    return sorted(word for word in small - capital if word.isascii() and word.isalpha())
+
+
+def rank_known_names(archive: Path) -> dict[str, int]:
+    """Every name (lemma with a capital) in WordNet, folded, by its turn among its synonyms."""
+    ranks: dict[str, int] = {}
+    for synset in read_synsets(archive, "noun").values():
+        for turn, word in enumerate(synset.words):
+            if not word.islower():
+                name = fold_name(word.replace("_", " "))
+                ranks[name] = min(turn, ranks.get(name, turn))
+    return ranks
+
+
+def list_brands() -> list[str]:
+    """Titles of Simple Icons, as folded words."""
+    folded = {fold_name(icon.title) for icon in icons.values()}
+    return sorted(
+        title for title in folded if title.replace(" ", "").isalnum() and not title.isdigit()
+    )

@@ -37,6 +37,22 @@ STORED_FIELD: dict[str, str] = {
     "language": "language",
 }
 """The stored field behind each facet and filter name."""
+HIT_FIELDS: tuple[str, ...] = (
+    "id",
+    "title",
+    "description",
+    "source",
+    "url",
+    "authors",
+    "image_url",
+    "published_at",
+    "date_precision",
+    "summary",
+    "people",
+    "places",
+    "organisations",
+)
+"""The stored fields of a search hit, where a question names no others."""
 
 
 @dataclass(frozen=True, slots=True)

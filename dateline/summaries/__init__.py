@@ -1,4 +1,4 @@
-"""Sentences in, a summary of whole sentences out. Pure; importing it imports neither sumy nor numpy."""
+"""Sentences in, a summary of whole sentences out. Importing it imports neither sumy nor numpy."""
 
 from dateline.summaries.ranking import rank_sentences
 from dateline.summaries.summarizing import summarize, summarize_stored
@@ -12,6 +12,7 @@ from dateline.summaries.values import (
     SummaryOptions,
     SummarySentence,
 )
+from dateline.summaries.words import count_words
 
 __all__ = [
     "CENTROID_METHOD",
@@ -21,6 +22,7 @@ __all__ = [
     "Summary",
     "SummaryOptions",
     "SummarySentence",
+    "count_words",
     "rank_sentences",
     "summarize",
     "summarize_stored",

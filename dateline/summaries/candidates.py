@@ -1,4 +1,4 @@
-"""The sentences that may stand in a summary."""
+"""The sentences that a summarizer weighs, and which of them may stand in a summary."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may stand in a summary.
+    """A sentence of a text; one that is not `eligible` is weighed, but stands in no summary.
 
-    `document` counts the texts, `position` all sentences of its text, `depth` the candidates of its
-    text; all from 0. `words` are its words as `find_words` gives them.
+    `document` counts the texts, `position` all sentences of its text, `depth` the eligible ones
+    before it in its text; all from 0. `words` are its words as `find_words` gives them.
     """
 
     document: int
@@ -26,10 +26,15 @@ class Candidate:
     depth: int
     text: str
     words: tuple[str, ...]
+    eligible: bool
 
 
 def find_candidates(documents: Sequence[SentenceList]) -> list[Candidate]:
-    """The eligible sentences of all texts, in order; one said again in the same words is left out."""
+    """The sentences of all texts, in order, without empty ones and any that repeats another.
+
+    Ineligible ones are weighed because half of an article may be quotes that cannot stand alone,
+    and yet tell what it is about.
+    """
     seen: set[tuple[str, ...]] = {()}
     return [
         candidate
@@ -44,9 +49,9 @@ def _iter_new(
     depth = 0
     pairs = zip(document.sentences, document.eligible, strict=True)
     for position, (sentence, eligible) in enumerate(pairs):
-        words = tuple(find_words(sentence)) if eligible else ()
+        words = tuple(find_words(sentence))
         if words in seen:
             continue
         seen.add(words)
-        yield Candidate(number, position, depth, sentence, words)
-        depth += 1
+        yield Candidate(number, position, depth, sentence, words, eligible)
+        depth += eligible

@@ -1,4 +1,4 @@
-"""Summaries about something: of the sentences in their order, those that hold the words asked for."""
+"""Summaries about something: of all sentences, those that hold the words asked for."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.summaries.words import find_printed_words, language_name, read_stop_words
-from dateline.text.folding import folded_words
+from dateline.summaries.words import find_printed_words, language_name, read_function_words
+from dateline.text.folding import fold_name, folded_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dateline.summaries.candidates import Candidate
-
-Stem = "Callable[[str], str]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +28,41 @@ def order_by_focus(
     """The candidates about the focus: those that hold most of its words first, else as in `order`.
 
     A sentence is about it when it holds half of the words or more, in any case, accent, plural or
-    possessive; function words are not asked for. Where no sentence is, words of the same Snowball
-    stem count too ("mobilise" finds "mobilisation"). Empty: no sentence is about it.
+    possessive; function words are not asked for. Behind these stand sentences with words of the
+    same Snowball stem ("mobilise" finds "mobilisation"), unless every word is capitalised, as names
+    are, and was found without. Empty: no sentence is about it.
     """
     asked = _find_asked(focus, language)
-    held = [_find_words(candidate.text) for candidate in candidates]
-    for stem in (_singular, _snowball(language)):
-        counts = {index: _count_held(asked, held[index], stem) for index in order}
-        about = [index for index in order if 2 * counts[index] >= len(asked)]
-        if about:
-            return sorted(about, key=lambda index: -counts[index])
-    return []
+    read = cache(_read_words)  # a word is folded once, however often it stands in the text
+    held = {index: _find_words(candidates[index].text, read) for index in order}
+    about = _find_about(asked, held, cache(_singular))
+    if not about or any(word.small for word in asked):
+        about += _find_about(asked, held, _snowball(language))
+    return list(dict.fromkeys(about))
+
+
+def _find_about(
+    asked: Sequence[_Word], held: Mapping[int, Sequence[_Word]], stem: Callable[[str], str]
+) -> list[int]:
+    counts = {index: _count_held(asked, words, stem) for index, words in held.items()}
+    about = [index for index in counts if 2 * counts[index] >= len(asked)]
+    return sorted(about, key=lambda index: -counts[index])
 
 
 def _find_asked(focus: str, language: str) -> list[_Word]:
-    words = list({word.folded: word for word in _find_words(focus)}.values())
-    stop_words = read_stop_words(language)
-    return [word for word in words if word.capitals or word.folded not in stop_words] or words
+    words = list({word.folded: word for word in _find_words(focus, _read_words)}.values())
+    function_words = {fold_name(word) for word in read_function_words(language)}
+    return [word for word in words if word.capitals or word.folded not in function_words] or words
 
 
-def _find_words(text: str) -> list[_Word]:
-    return [
-        _Word(folded, small=printed.islower(), capitals=printed.isupper() and len(printed) > 1)
-        for printed in find_printed_words(text)
-        for folded in folded_words(printed)
-    ]
+def _find_words(text: str, read: Callable[[str], tuple[_Word, ...]]) -> list[_Word]:
+    return [word for printed in find_printed_words(text) for word in read(printed)]
+
+
+def _read_words(printed: str) -> tuple[_Word, ...]:
+    """The words in a printed one: "US-led" holds two."""
+    capitals = printed.isupper() and len(printed) > 1
+    return tuple(_Word(word, printed.islower(), capitals) for word in folded_words(printed))
 
 
 def _count_held(asked: Sequence[_Word], held: Sequence[_Word], stem: Callable[[str], str]) -> int:
@@ -65,7 +73,7 @@ def _count_held(asked: Sequence[_Word], held: Sequence[_Word], stem: Callable[[s
 
 
 def _singular(word: str) -> str:
-    """Harman's S-stemmer ("How effective is suffixing?", 1991): plurals only, so names stay apart."""
+    """Harman's S-stemmer ("How effective is suffixing?", 1991): plurals only; names stay apart."""
     if word.endswith("ies") and not word.endswith(("eies", "aies")):
         return word[:-3] + "y"
     if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
@@ -76,7 +84,7 @@ def _singular(word: str) -> str:
 
 
 def _snowball(language: str) -> Callable[[str], str]:
-    """The Snowball stemmer of a language, loaded when first used (some 60 MB with all it brings)."""
+    """The Snowball stemmer of a language, loaded when first used (it brings some 60 MB)."""
 
     @cache
     def stem(word: str) -> str:

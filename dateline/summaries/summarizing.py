@@ -59,7 +59,7 @@ def summarize(documents: Sequence[SentenceList], options: SummaryOptions = _DEFA
     """
     candidates = find_candidates(documents)
     order, method, note = _order(candidates, options)
-    if not candidates:
+    if not any(candidate.eligible for candidate in candidates):
         note = _NOTHING_ELIGIBLE
     elif not order:
         note = f"no sentence is about “{options.focus}”"
@@ -108,8 +108,8 @@ def _order_all(
     if options.summarizer == "centroid":
         return order_by_centroid(candidates), CENTROID_METHOD, ""
     if options.summarizer == "lead":
-        by_depth = sorted(range(len(candidates)), key=lambda index: candidates[index].depth)
-        return by_depth, "dateline-lead/1", ""
+        eligible = [index for index, candidate in enumerate(candidates) if candidate.eligible]
+        return sorted(eligible, key=lambda index: candidates[index].depth), "dateline-lead/1", ""
     from dateline.summaries.classics import order_by_classic  # noqa: PLC0415  # sumy is 60 MB
 
     order, note = order_by_classic(candidates, options.summarizer, options.language)

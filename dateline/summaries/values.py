@@ -79,8 +79,9 @@ class SummaryOptions:
     """How a summary is asked for.
 
     `words` (1 to 1,000) is reached by whole sentences; `sentences` (1 to 100), where given, counts
-    sentences instead. `focus` are words (at most 200 letters) that every sentence must be about. `summarizer` is one of
-    `SUMMARIZERS`. `language` is ISO 639-1 and chooses stems and stop words.
+    sentences instead. `focus` are words (at most 200 letters) that every sentence must be
+    about. `summarizer` is one of `SUMMARIZERS`. `language` is ISO 639-1 and chooses stems and stop
+    words.
 
     Raises:
         ParameterError: a value is out of its range, or the summarizer is unknown.

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+|,\d+)*")
-_POSSESSIVE = ("'s", "’s", "'S", "’S")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.\-][^\W_]+|,\d+)*")
+_POSSESSIVE = ("'s", "\u2019s", "'S", "\u2019S")
 
 _LANGUAGE_NAMES = {
     "ar": "arabic",
@@ -33,7 +33,9 @@ def find_words(sentence: str) -> list[str]:
 
 def find_printed_words(sentence: str) -> list[str]:
     """The words as printed, without possessive ending."""
-    words = _WORD.findall(sentence)
+    words: list[str] = _WORD.findall(sentence)
+    if not any(ending in sentence for ending in _POSSESSIVE):
+        return words
     return [word[:-2] if word.endswith(_POSSESSIVE) else word for word in words]
 
 
@@ -47,9 +49,28 @@ def language_name(language: str) -> str | None:
     return _LANGUAGE_NAMES.get(language)
 
 
+_ENGLISH_FUNCTION_WORDS = (
+    "a an and are as at be but by for if in into is it no not of on or such that the their then "
+    "there these they this to was will with"
+)
+"""Lucene's EnglishAnalyzer.ENGLISH_STOP_WORDS_SET, whole."""
+
+
+def read_function_words(language: str) -> frozenset[str]:
+    """Words nobody asks for by themselves.
+
+    For English not sumy's stop words, which count "new", "right" and "second" among them.
+    """
+    return (
+        frozenset(_ENGLISH_FUNCTION_WORDS.split())
+        if language == "en"
+        else read_stop_words(language)
+    )
+
+
 @cache
 def read_stop_words(language: str) -> frozenset[str]:
-    """sumy's stop words of a language, in small letters; empty for a language without."""
+    """The stop words sumy has for a language, in small letters; empty for a language without."""
     name = language_name(language)
     if name is None:
         return frozenset()

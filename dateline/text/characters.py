@@ -29,7 +29,9 @@ _UNSEEN = (
 _UNWANTED = re.compile(
     rf"{_TERMINAL_ESCAPE}|[{_UNSEEN}]+|(?<![\u0600-\u1fff\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff])[\u200c\u200d]+"
 )
+_SUSPECT = re.compile(rf"[{_UNSEEN}\u200c\u200d]")
 _LATE_CONTROL = re.compile("[\x80-\x84\x86-\x9f]+")
+_DOTTED_I = re.compile("İ")
 _MARKS = re.compile(r"(?<=[^\w\s\x00-\x7f]{30})[^\w\s\x00-\x7f]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _STRETCH = re.compile(r"[^\n]{1,5000}(?=\s|\Z)|[^\n]{1,5000}")
@@ -44,17 +46,20 @@ def mend(traced: TracedText) -> TracedText:
     if _PLAIN.match(traced.text):
         return traced
     traced = replace(traced, _found(_LINE_END, traced.text, "\n"))
-    traced = replace(traced, _found(_UNWANTED, traced.text, ""))
+    if _SUSPECT.search(traced.text):
+        traced = replace(traced, _found(_UNWANTED, traced.text, ""))
     traced = replace(traced, _surplus_marks(traced.text))
     traced = replace(traced, _encoding_mends(traced.text))
     traced = replace(traced, _found(_LATE_CONTROL, traced.text, ""))
     # The capital dotted I grows when made small, and offsets would shift with it.
-    traced = replace(traced, _found(re.compile("İ"), traced.text, "I"))
+    traced = replace(traced, _found(_DOTTED_I, traced.text, "I"))
     return replace(traced, _composed(traced.text))
 
 
 def collapse_blanks(traced: TracedText) -> TracedText:
     """Every run of blanks within a line as one plain blank."""
+    if "  " not in traced.text and _PLAIN.match(traced.text):
+        return traced
     return replace(traced, _found(_BLANKS, traced.text, " "))
 
 

@@ -87,6 +87,8 @@ def original_span(runs: Sequence[Run], span: Span) -> Span | None:
 
 def _touching(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
     """The runs that share at least one code point with the range."""
+    if start >= end:
+        return
     first = max(bisect_right(runs, start, key=_START) - 1, 0)
     for index in range(first, len(runs)):
         run = runs[index]

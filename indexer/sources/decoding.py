@@ -1,8 +1,8 @@
 """Bytes → text, by one rule for every source.
 
 A byte order mark decides; else strict UTF-8; else, of the two readings of damaged or older bytes,
-UTF-8 with replacements when most of the bytes above ASCII fit it, and Windows-1252 otherwise (which
-holds Latin-1's letters; browsers read "latin-1" so too). The original decodes to the same text again
+UTF-8 with replacements when most of the bytes above ASCII fit it, and Windows-1252 otherwise (that
+holds Latin-1: browsers read "latin-1" so too). The original decodes to the same text again
 by `content.decode(encoding, "replace")`.
 """
 

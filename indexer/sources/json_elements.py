@@ -3,7 +3,8 @@
 What counts as a record: each element of a list, of the list under "articles" (as NewsAPI answers),
 or each value that stands by itself, one after another. Only brackets and strings are read here; a
 record is parsed later, so a broken one costs its neighbours nothing. A string may not hold a raw
-newline (RFC 8259, 7): one that is not closed ends there, and the list goes on behind its record.
+newline (RFC 8259, 7), so one that is not closed ends there; a record whose brackets do not close is
+given up where the next one begins in the same manner.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ _CHUNK = 256 * 1024
 _STRUCTURE = re.compile(rb'["{}\[\],]')
 _STRING_END = re.compile(rb'["\\\n]')
 _LIST_KEY = re.compile(rb'"articles"\s*:\s*\Z')
-_LIST_KEY_REACH = 64
+_REACH = 256
+"""Bytes kept before the scanner, to see the key of a list and the indentation of a record."""
+_NEXT_IN_LINE = re.compile(rb"\}\s*,\s*(?=\{)")
 _BLANK = b" \t\r\n"
 
 Fault = Literal["too_large", "cut_off"]
@@ -36,110 +39,152 @@ class Element:
     fault: Fault | None = None
 
 
+def iter_elements(stream: BinaryIO) -> Iterator[Element]:
+    """Yield the records of a JSON stream; a byte order mark before them is passed."""
+    return _Scanner(stream).elements()
+
+
 class _Scanner:
-    """Cuts records out of a stream; `buffer` begins at the current record or before it."""
+    """`depth` counts open brackets, records begin at depth `level` (0 alone, 1 list, 2 "articles").
+
+    `start` is where the current record begins in `buffer`; `skipping` says that we are in the rest
+    of the object round "articles"; `dropping` that the current record is too large to keep.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.stream = stream
-        self.buffer = bytearray()
-        self.position = 0
-        self.start: int | None = None
-        self.depth = 0
-        self.base = 0
-        self.in_string = False
-        self.dropping = False
-        self.number = 0
+        self._stream = stream
+        self._buffer = bytearray()
+        self._position = 0
+        self._start: int | None = None
+        self._depth = self._level = self._number = 0
+        self._in_string = self._skipping = self._dropping = False
 
     def elements(self) -> Iterator[Element]:
-        while chunk := self.stream.read(_CHUNK):
-            self.buffer += chunk
+        while chunk := self._stream.read(_CHUNK):
+            self._buffer += chunk
+            if self._number == 0 and self._buffer[:3] == b"\xef\xbb\xbf":
+                del self._buffer[:3]
             yield from self._scan()
+            if self._size() > MAX_ARTICLE_BYTES:
+                yield from self._give_up("too_large")
+                yield from self._scan()
             self._forget()
-        yield from self._flush()
+        while self._start is not None:
+            yield from self._give_up("cut_off")
+            yield from self._scan()
+
+    def _size(self) -> int:
+        if self._start is None or self._dropping:
+            return 0
+        return len(self._buffer) - self._start
 
     def _scan(self) -> Iterator[Element]:
-        while self.position < len(self.buffer):
-            if self.in_string:
+        while self._position < len(self._buffer):
+            if self._in_string:
                 self._pass_string()
-                continue
-            if self.start is None and not self._find_start():
-                return
-            found = _STRUCTURE.search(self.buffer, self.position)
-            if found is None:
-                self.position = len(self.buffer)
-                return
-            self.position = found.end()
-            if (element := self._meet(found[0], found.start())) is not None:
-                yield element
+            elif self._between_records():
+                self._find_start()
+            elif found := _STRUCTURE.search(self._buffer, self._position):
+                self._position = found.end()
+                yield from self._meet(found[0], found.start())
+            else:
+                self._position = len(self._buffer)
+
+    def _between_records(self) -> bool:
+        return self._start is None and self._depth == self._level and not self._skipping
 
     def _pass_string(self) -> None:
-        found = _STRING_END.search(self.buffer, self.position)
+        found = _STRING_END.search(self._buffer, self._position)
         if found is None:
-            self.position = len(self.buffer)
+            self._position = len(self._buffer)
         elif found[0] == b"\\":
-            if found.end() == len(self.buffer) and (more := self.stream.read(_CHUNK)):
-                self.buffer += more
-            self.position = found.end() + 1
+            self._position = found.end() + 1
         else:
-            self.in_string = False
-            self.position = found.end()
+            self._in_string = False
+            self._position = found.end()
 
-    def _find_start(self) -> bool:
-        """Go to the next record's first byte; a list's own brackets and commas are passed."""
-        while self.position < len(self.buffer):
-            byte = self.buffer[self.position]
-            if byte in _BLANK or byte == ord(","):
-                self.position += 1
-            elif byte == ord("[") and self.base == 0:
-                self.base, self.depth = 1, 1
-                self.position += 1
-            elif byte in b"]}" and self.depth == self.base:
-                self.base = self.depth = max(self.depth - 1, 0)
-                self.position += 1
-            else:
-                self.start = self.position
-                return True
-        return False
+    def _find_start(self) -> None:
+        byte = self._buffer[self._position]
+        if byte == ord("[") and self._level == 0:
+            self._level = self._depth = 1
+        elif byte in b"]}" and self._level > 0:
+            self._leave_list()
+        elif byte not in _BLANK and byte != ord(","):
+            self._start = self._position
+            return
+        self._position += 1
 
-    def _meet(self, token: bytes, at: int) -> Element | None:
+    def _leave_list(self) -> None:
+        self._depth = self._level - 1
+        self._skipping = self._depth > 0
+        self._level = 0
+
+    def _meet(self, token: bytes, at: int) -> Iterator[Element]:
         if token == b'"':
-            self.in_string = True
-        elif token == b"[" and self._is_article_list(at):
-            self.base = self.depth = 2
-            self.start = None
+            self._in_string = True
+        elif token == b"[" and self._opens_articles(at):
+            self._start, self._level, self._depth = None, 2, 2
         elif token in b"[{":
-            self.depth += 1
-        elif token == b"," and self.depth == self.base:
-            return self._cut(at)
+            self._depth += 1
         elif token in b"]}":
-            return self._close(at)
-        return None
+            yield from self._close(at)
+        elif self._depth == self._level > 0:
+            yield from self._cut(at)
 
-    def _is_article_list(self, at: int) -> bool:
-        if self.base != 0 or self.depth != 1:
+    def _opens_articles(self, at: int) -> bool:
+        if (self._level, self._depth) != (0, 1) or self._skipping:
             return False
-        return bool(_LIST_KEY.search(self.buffer, max(at - _LIST_KEY_REACH, 0), at))
+        return bool(_LIST_KEY.search(self._buffer, max(at - _REACH, 0), at))
 
-    def _close(self, at: int) -> Element | None:
-        if self.depth == self.base:
-            self.base = self.depth = max(self.depth - 1, 0)
-            return self._cut(at)
-        self.depth -= 1
-        return self._cut(at + 1) if self.depth == self.base else None
+    def _close(self, at: int) -> Iterator[Element]:
+        if self._depth == self._level and self._start is not None:
+            yield from self._cut(at)
+            if self._level:
+                self._leave_list()
+            return
+        self._depth = max(self._depth - 1, 0)
+        if self._depth == self._level:
+            self._skipping = False
+            yield from self._cut(at + 1)
 
-    def _cut(self, end: int) -> Element | None:
-        start, dropped = self.start, self.dropping
-        self.start, self.dropping = None, False
-        if dropped or start is None:
-            return None
-        self.position = end
-        if (content := bytes(self.buffer[start:end]).strip()) == b"":
-            return None
-        self.number += 1
-        return Element(self.number, content)
+    def _cut(self, end: int) -> Iterator[Element]:
+        start, dropped = self._start, self._dropping
+        self._start, self._dropping = None, False
+        if start is not None and not dropped:
+            self._number += 1
+            yield Element(self._number, bytes(self._buffer[start:end]).rstrip())
+
+    def _give_up(self, fault: Fault) -> Iterator[Element]:
+        """End a record that does not close: before the next one, if that can be told."""
+        start, self._start = self._start, None
+        if start is None or self._dropping:
+            return
+        self._number += 1
+        following = self._next_start(start)
+        if following is None and fault == "too_large":
+            self._start, self._dropping = start, True
+            yield Element(self._number, b"", fault)
+            return
+        end = len(self._buffer) if following is None else following
+        self._start, self._position = following, end
+        self._in_string, self._depth = False, self._level
+        yield Element(self._number, bytes(self._buffer[start:end]), "cut_off")
+
+    def _next_start(self, start: int) -> int | None:
+        """Where a record begins behind `start` as this one does: same indentation, or in a line."""
+        line = self._buffer.rfind(b"\n", max(start - _REACH, 0), start)
+        indent = bytes(self._buffer[line + 1 : start])
+        if line >= 0 and not indent.strip():
+            found = self._buffer.find(b"\n" + indent + b"{", start)
+            return None if found < 0 else found + 1 + len(indent)
+        match = _NEXT_IN_LINE.search(self._buffer, start)
+        return match.end() if match else None
 
     def _forget(self) -> None:
-        raise NotImplementedError
-
-    def _flush(self) -> Iterator[Element]:
-        raise NotImplementedError
+        """Drop what lies behind us; a record that is being dropped needs no bytes."""
+        keep = self._position if self._start is None or self._dropping else self._start
+        cut = max(min(keep, len(self._buffer)) - _REACH, 0)
+        del self._buffer[:cut]
+        self._position -= cut
+        if self._start is not None:
+            self._start = max(self._start - cut, 0)

@@ -129,7 +129,7 @@ def unpack(raw: BinaryIO, packing: str) -> BinaryIO:
 
 
 def iter_members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO]]:
-    """Yield (name, content) of each regular file of a tar archive, in its order, as it streams by."""
+    """Yield (name, content) of each regular file of a tar archive, as it streams by."""
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for member in archive:
             content = archive.extractfile(member) if member.isreg() else None

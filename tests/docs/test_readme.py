@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ def service(
     finally:
         os.killpg(shell.pid, signal.SIGTERM)
         shell.wait(timeout=20)
-        drop_indices(elasticsearch_url, f"readme-{port}")
+        servers.delete_indices(elasticsearch_url, f"readme-{port}")
 
 
 def wait_until_ready(url: str, shell: subprocess.Popen[bytes], log: Path) -> None:
@@ -81,15 +82,6 @@ def wait_until_ready(url: str, shell: subprocess.Popen[bytes], log: Path) -> Non
         except OSError:
             time.sleep(0.2)
     pytest.fail(f"the README's commands did not lead to a service:\n{log.read_text()}")
-
-
-def drop_indices(elasticsearch_url: str, prefix: str) -> None:
-    listing = f"{elasticsearch_url}/_cat/indices/{prefix}*?h=index"
-    with urllib.request.urlopen(listing, timeout=30) as answer:
-        names = answer.read().decode().split()
-    for name in names:
-        request = urllib.request.Request(f"{elasticsearch_url}/{name}", method="DELETE")
-        urllib.request.urlopen(request, timeout=30).close()
 
 
 def ask(url: str) -> Any:

@@ -48,9 +48,9 @@ def find_jdk(release: Release, environment: Mapping[str, str], *, for_everyone: 
     ]
     if not fitting:
         raise ServerError(
-            f"Elasticsearch {release.version} needs a JDK {release.oldest_java} or newer and there is "
-            "none; install one (Debian: apt install openjdk-21-jdk-headless, macOS: brew install "
-            "openjdk@21) or set ES_JAVA_HOME to its folder"
+            f"Elasticsearch {release.version} needs a JDK {release.oldest_java} or newer and there "
+            "is none; install one (Debian: apt install openjdk-21-jdk-headless, macOS: brew "
+            "install openjdk@21) or set ES_JAVA_HOME to its folder"
         )
     return fitting[0]
 

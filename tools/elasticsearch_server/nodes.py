@@ -38,6 +38,7 @@ ONE_NODE_OF_OUR_OWN = (
 # with the quick compiler alone a node is up in about half the time, at half the memory
 QUICK_START = "-Xms256m -Xmx256m -XX:TieredStopAtLevel=1"
 FULL_SPEED = "-Xms1g -Xmx1g"
+BOOT_SECONDS = 180  # 20 on a calm machine, 55 on a loaded one
 
 # a proxy named in the environment must never see what goes to the loopback
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -91,15 +92,6 @@ def launch(data: Path, home: Path, jdk: Path, java_options: str, account: Accoun
     Raises:
         ServerError: it gave up, or was not up in time; the message holds its last words.
     """
-    environment = {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "HOME": str(data),
-        "ES_JAVA_HOME": str(jdk),
-        "ES_PATH_CONF": str(data / "conf"),
-        "ES_TMPDIR": str(data / "tmp"),
-        "ES_JAVA_OPTS": java_options,
-        "CLI_JAVA_OPTS": "-XX:TieredStopAtLevel=1",
-    }
     output = data / "logs" / "start.txt"
     with output.open("wb") as sink:
         starter = subprocess.Popen(
@@ -108,22 +100,39 @@ def launch(data: Path, home: Path, jdk: Path, java_options: str, account: Accoun
             stdout=sink,
             stderr=subprocess.STDOUT,
             cwd=data,
-            env=environment,
+            env=_environment(data, jdk, java_options),
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,
             start_new_session=True,  # Ctrl-C in the terminal is for us, who then end it in order
         )
-        try:
-            code = starter.wait(timeout=180)
-        except BaseException as stopped:
-            os.killpg(starter.pid, signal.SIGKILL)
-            starter.wait()
-            if isinstance(stopped, subprocess.TimeoutExpired):
-                raise ServerError(f"Elasticsearch was not up in 180 s; see {output}") from None
-            raise
+        code = _wait_or_end(starter, output)
     if code:
         raise ServerError(f"Elasticsearch gave up: {_last_words(output)}; see {output}")
+
+
+def _environment(data: Path, jdk: Path, java_options: str) -> dict[str, str]:
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": str(data),
+        "ES_JAVA_HOME": str(jdk),
+        "ES_PATH_CONF": str(data / "conf"),
+        "ES_TMPDIR": str(data / "tmp"),
+        "ES_JAVA_OPTS": java_options,
+        "CLI_JAVA_OPTS": "-XX:TieredStopAtLevel=1",
+    }
+
+
+def _wait_or_end(starter: subprocess.Popen[bytes], output: Path) -> int:
+    try:
+        return starter.wait(BOOT_SECONDS)
+    except BaseException as stopped:  # interrupted, too: nothing half-started stays behind
+        os.killpg(starter.pid, signal.SIGKILL)
+        starter.wait()
+        if isinstance(stopped, subprocess.TimeoutExpired):
+            late = f"Elasticsearch was not up in {BOOT_SECONDS} s; see {output}"
+            raise ServerError(late) from None
+        raise
 
 
 def _last_words(output: Path) -> str:

@@ -17,7 +17,7 @@ class Release:
 
     version: str
     carrier: str
-    checksum: str  # "algorithm:hexadecimal digest" of the archive
+    sha256: str
     archive_bytes: int
     oldest_java: int
     settings: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ RELEASES = {
     "9.4.3": Release(
         version="9.4.3",
         carrier="26.9.0.129388",
-        checksum="sha256:b7306f5ecfa6806753bc0eb0dc4ea11fe0ddd2c5a346592718814d6ec35b88cb",
+        sha256="b7306f5ecfa6806753bc0eb0dc4ea11fe0ddd2c5a346592718814d6ec35b88cb",
         archive_bytes=946_639_592,
         oldest_java=21,
         settings=(
@@ -50,7 +50,7 @@ RELEASES = {
     "8.19.8": Release(
         version="8.19.8",
         carrier="26.1.0.118079",
-        checksum="sha1:6349276c095a2079c299c364f1aad338262161ca",
+        sha256="a35bb7a857424541cbc083374554aea76952b0fc60ba6ff36b369961e5bd1df3",
         archive_bytes=909_320_623,
         oldest_java=17,
     ),

@@ -86,12 +86,8 @@ def _boot(wanted: Wanted) -> nodes.Running:
     account = server_account()
     jdk = find_jdk(wanted.release, os.environ, for_everyone=account is not None)
     home = fetch(wanted.release, cache_folder(os.environ, root=account is not None))
-    for folder in (home, wanted.data) if account else ():
-        if not everyone_may_enter(folder):
-            raise ServerError(
-                f"the server runs as an unprivileged user, who may not enter {folder}; "
-                "choose a place outside closed folders"
-            )
+    if account is not None:
+        _refuse_closed(home, wanted.data)
     began = time.monotonic()
     say(f"Starting Elasticsearch {wanted.release.version} with {jdk.name} in {wanted.data}")
     settings = (f"http.port: {wanted.port}", *wanted.release.settings)
@@ -106,6 +102,15 @@ def _boot(wanted: Wanted) -> nodes.Running:
     nodes.wait_for_yellow(running.url)
     say(f"Elasticsearch {running.version} is up after {time.monotonic() - began:.1f} s")
     return running
+
+
+def _refuse_closed(*folders: Path) -> None:
+    for folder in folders:
+        if not everyone_may_enter(folder):
+            raise ServerError(
+                f"the server runs as an unprivileged user, who may not enter {folder}; "
+                "choose a place outside closed folders"
+            )
 
 
 def _refuse_another(running: nodes.Running, wanted: Wanted) -> None:

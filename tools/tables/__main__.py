@@ -47,15 +47,17 @@ def _check_versions(requirements: Path) -> None:
 
 def _build(wordnet: Path) -> dict[str, Iterable[str]]:
     cities = gazetteer.load_cities(15000)
-    divisions = gazetteer.division_rows(names.rank_known_names(wordnet))
+    common = names.list_common_words(wordnet)
+    divisions = gazetteer.division_rows(names.rank_known_names(wordnet), frozenset(common))
     return {
         "cities.tsv.gz": map("\t".join, gazetteer.city_rows(cities)),
         "city_names.tsv.gz": map("\t".join, gazetteer.city_name_rows(cities)),
         "countries.tsv.gz": map("\t".join, gazetteer.country_rows()),
         "divisions.tsv.gz": map("\t".join, divisions),
         "given_names.txt.gz": names.list_given_names(),
+        "surnames.txt.gz": names.list_surnames(),
         "peoples.txt.gz": names.list_peoples(wordnet),
-        "common_words.txt.gz": names.list_common_words(wordnet),
+        "common_words.txt.gz": common,
         "brands.txt.gz": names.list_brands(),
     }
 

@@ -26,6 +26,11 @@ _ENGLISH_KIND = re.compile(
     r" (Oblast|Krai|Region|Province|Governorate|Department|Prefecture|State)$"
 )
 
+_BEARINGS = re.compile(
+    r"(?i)(north|south|east|west|central|middle|upper|lower|capital|city|federal|national|new|island)"
+    r"([- ]?(east|west))?(ern)?([- ](north|south|east|west|central)(ern)?)?"
+)
+
 Row = tuple[str, ...]
 
 
@@ -136,8 +141,11 @@ def _mean(cities: list[dict[str, Any]]) -> tuple[float, float]:
     return latitude, longitude
 
 
-def division_rows(known_names: Mapping[str, int]) -> Iterator[Row]:
-    """Code, English name, country, GeoNames code, latitude, longitude, main keys, other keys."""
+def division_rows(known_names: Mapping[str, int], common: frozenset[str]) -> Iterator[Row]:
+    """Code, English name, country, GeoNames code, latitude, longitude, main keys, other keys.
+
+    No key is a bearing ("Western") or one of the `common` words ("Delta"): text has them too often.
+    """
     towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for city in load_cities(500):
         towns[f"{city['countrycode']}.{city['admin1code']}"].append(city)
@@ -146,8 +154,11 @@ def division_rows(known_names: Mapping[str, int]) -> Iterator[Row]:
             continue  # without a town there is no point to put on a map
         latitude, longitude = _mean(around)
         name = _english_name(division, known_names)
-        main = _keys([name, division.name, _without_kind(name), _without_kind(division.name)])
-        others = [a for a in division.aliases if _is_usable_alternate(a)]
+        main = _keys([name, division.name, _without_kind(division.name)])
+        main = [key for key in main if key not in common and not _BEARINGS.fullmatch(key)]
+        others = [
+            a for a in division.aliases if _is_usable_alternate(a) and a.lower() not in common
+        ]
         yield (
             division.iso or division.code,
             name,
@@ -166,7 +177,8 @@ def _divisions() -> Iterator[Division]:
         for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             if row[6] == "1":
                 country = (row[1] or row[2])[:2]
-                yield Division(row[0], row[1], row[2], country, tuple(row[5].split("|")))
+                name = " ".join(reversed(row[0].split(", ")))  # "Murcia, Región de"
+                yield Division(name, row[1], row[2], country, tuple(row[5].split("|")))
 
 
 def _english_name(division: Division, known_names: Mapping[str, int]) -> str:
@@ -175,25 +187,25 @@ def _english_name(division: Division, known_names: Mapping[str, int]) -> str:
     A name that a city of the country bears too ("Donetsk") needs its kind ("Donetsk Oblast").
     """
     names = (division.name, *filter(_is_usable_alternate, division.aliases))
-    known = [name for name in names if _is_own_name(name, division.country, known_names)]
-    if known:
-        return min(known, key=lambda name: known_names[place_key(name)])
+    taken = _city_keys(division.country)
+    known = [n for n in names if place_key(n) in known_names and not _KINDS_OF_DIVISION.search(n)]
+    own = [n for n in known if place_key(n) not in taken or n == division.name]
+    if own:
+        return min(own, key=lambda name: known_names[place_key(name)])
     return next(filter(_ENGLISH_KIND.search, names), division.name)
-
-
-def _is_own_name(name: str, country: str, known_names: Mapping[str, int]) -> bool:
-    key = place_key(name)
-    return key in known_names and key not in _city_keys(country) and not _KINDS_OF_DIVISION.search(name)
 
 
 @cache
 def _city_keys(country: str) -> frozenset[str]:
     cities = (city for city in load_cities(15000) if city["countrycode"] == country)
-    return frozenset(place_key(city["name"]) for city in cities)
+    spelt = (name for city in cities for name in (city["name"], *city["alternatenames"]))
+    return frozenset(map(place_key, spelt))
 
 
 def _without_kind(name: str) -> str:
-    return _KINDS_OF_DIVISION.sub("", name).strip()
+    """ "Punjab Province" is also said "Punjab"; "Western District" is never said "Western"."""
+    bare = " ".join(_KINDS_OF_DIVISION.sub("", name).split())
+    return name if _BEARINGS.fullmatch(bare) else bare
 
 
 def _keys(names: Iterable[str]) -> list[str]:

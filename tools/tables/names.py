@@ -17,19 +17,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _GIVEN = ("first_names", "first_names_male", "first_names_female", "first_names_nonbinary")
-_SHORTEST_GIVEN_NAME = 2
+_SURNAMES = ("last_names", "last_names_male", "last_names_female")
+_SHORTEST_NAME = 2
 
 
 def list_given_names() -> list[str]:
     """Given names of every locale that Faker writes in Latin letters, one word each."""
+    return _list_names(_GIVEN)
+
+
+def list_surnames() -> list[str]:
+    """Surnames of the same locales, one word each."""
+    return _list_names(_SURNAMES)
+
+
+def _list_names(attributes: tuple[str, ...]) -> list[str]:
     found: set[str] = set()
     for module in pkgutil.iter_modules(faker.providers.person.__path__):
         provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
-        for attribute in _GIVEN:
+        for attribute in attributes:
             listed = getattr(provider, attribute, ())
             if isinstance(listed, Iterable):  # one locale builds its list when asked
                 found.update(_latin_words(listed))
-    return sorted(name for name in found if len(name) >= _SHORTEST_GIVEN_NAME)
+    return sorted(name for name in found if len(name) >= _SHORTEST_NAME)
 
 
 def _latin_words(names: Iterable[str]) -> Iterable[str]:

@@ -21,6 +21,7 @@ PEOPLES_UNDER = (
     "native",
     "Black",
     "White",
+    "Jew",  # WordNet puts this one straight under "person"
 )
 _PERSON_FILE = "18"
 _GROUP_FILE = "14"

@@ -1,0 +1,142 @@
+"""Checked parameters → the questions that a Reader is asked."""
+
+from dataclasses import fields
+from datetime import date
+
+from api.param_types import HIT_FIELDS, HitField
+from api.params import FacetParams, NameParams, Narrowing, Question, SearchParams, SuggestParams
+from dateline.errors import ParameterError
+from dateline.search.base import MAX_WINDOW
+from dateline.search.calendars import parse_period
+from dateline.search.parsing import parse_query
+from dateline.search.queries import (
+    FacetField,
+    FacetQuery,
+    Filters,
+    NameField,
+    ParsedQuery,
+    SearchQuery,
+    Sort,
+)
+
+_VALUE_FILTERS = tuple(
+    field.name for field in fields(Filters) if not field.name.startswith("published_")
+)
+_NOT_STORED = frozenset({"highlights", "score", "all_words"})
+
+
+def build_search_query(params: SearchParams) -> SearchQuery:
+    """The question behind a page of hits.
+
+    Raises:
+        QuerySyntaxError: `q` does not parse.
+        ParameterError: two parameters contradict each other, or a date is none.
+    """
+    parsed = _parse(params)
+    asked = parsed.clause is not None
+    sort: Sort = params.sort or ("relevance" if asked else "newest")
+    _check_paging(params, sort)
+    return SearchQuery(
+        parsed=parsed,
+        search_in=params.search_in,
+        match=params.match,
+        filters=build_filters(params),
+        sort=sort,
+        page=params.page or 1,
+        page_size=params.page_size,
+        cursor=params.cursor,
+        facets=params.facet,
+        facet_size=params.facet_size,
+        interval=params.interval,
+        highlight=asked if params.highlight is None else params.highlight,
+        fields=_stored_fields(params),
+    )
+
+
+def build_facet_query(params: FacetParams, field: FacetField) -> FacetQuery:
+    """The question behind the values of one field under a search."""
+    parsed = _parse(params)
+    query = SearchQuery(
+        parsed=parsed,
+        search_in=params.search_in,
+        match=params.match,
+        filters=build_filters(params),
+        sort="newest" if parsed.clause is None else "relevance",
+    )
+    offset = _offset(params.page or 1, params.facet_size)
+    prefix = params.facet_query or ""
+    return FacetQuery(query, (field,), prefix=prefix, size=params.facet_size, offset=offset)
+
+
+def build_name_query(params: NameParams, field: NameField) -> FacetQuery:
+    """The question behind a list of names."""
+    query = SearchQuery(filters=build_filters(params))
+    offset = _offset(params.page or 1, params.page_size)
+    return FacetQuery(query, (field,), params.q or "", size=params.page_size, offset=offset)
+
+
+def build_suggest_query(params: SuggestParams) -> FacetQuery:
+    """The question behind completions of what was typed so far."""
+    return FacetQuery(SearchQuery(), params.field, prefix=params.q, size=params.size)
+
+
+def build_filters(params: Narrowing) -> Filters:
+    """The filters; days are read here. Raises ParameterError for a date that is none."""
+    first, last = _read_days(params)
+    values = {name: getattr(params, name) for name in _VALUE_FILTERS}
+    return Filters(**values, published_from=first, published_to=last)
+
+
+def hit_fields(params: SearchParams) -> tuple[HitField, ...]:
+    """What each hit of the answer shows, `id` first."""
+    return tuple(dict.fromkeys(("id", *params.fields))) if params.fields else HIT_FIELDS
+
+
+def _stored_fields(params: SearchParams) -> tuple[str, ...] | None:
+    """The stored fields the engine must send; None = those of a usual hit."""
+    if not params.fields and params.summary_words is None:
+        return None
+    needed: list[str] = [name for name in hit_fields(params) if name not in _NOT_STORED]
+    if "published_at" in needed:
+        needed.append("date_precision")
+    if params.summary_words is not None and "summary" in needed:
+        needed += ["text", "sentences"]
+    return tuple(dict.fromkeys(needed))
+
+
+def _parse(params: Question) -> ParsedQuery:
+    return parse_query(params.q) if params.q else ParsedQuery()
+
+
+def _read_days(params: Narrowing) -> tuple[date | None, date | None]:
+    first = parse_period(params.published_from, "from")[0] if params.published_from else None
+    last = parse_period(params.published_to, "to")[1] if params.published_to else None
+    if first and last and first > last:
+        raise ParameterError("from is after to", hint="swap them", parameter="from")
+    return first, last
+
+
+def _check_paging(params: SearchParams, sort: Sort) -> None:
+    if params.cursor is None:
+        _offset(params.page or 1, params.page_size)
+    elif params.page is not None:
+        raise ParameterError(
+            "cursor and page were both given", hint="give one of them", parameter="cursor"
+        )
+    elif sort == "relevance":
+        raise ParameterError(
+            "a cursor walks newest or oldest, and this search is sorted by relevance",
+            hint="add sort=newest, or use page instead of cursor",
+            parameter="cursor",
+        )
+
+
+def _offset(page: int, size: int) -> int:
+    """Hits before this page. Raises ParameterError beyond the window."""
+    if page * max(size, 1) > MAX_WINDOW:
+        raise ParameterError(
+            f"page times size reaches beyond {MAX_WINDOW:,}",
+            hint="narrow the search, or walk on with sort=newest and the cursor in `next`",
+            parameter="page",
+        )
+    return (page - 1) * size

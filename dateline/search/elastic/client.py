@@ -1,0 +1,53 @@
+"""Makes the official clients from the settings. Nothing connects here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from elasticsearch import AsyncElasticsearch, Elasticsearch, OrjsonSerializer
+
+if TYPE_CHECKING:
+    from dateline.search.settings import SearchSettings
+
+WRITE_TIMEOUT = 60.0
+"""Seconds a bulk request may take."""
+_GRACE = 1.0
+"""Seconds beyond the search's own time limit before we hang up."""
+_JSON_TYPES = ("application/json", "application/vnd.elasticsearch+json")
+
+
+def connect_reader(settings: SearchSettings) -> AsyncElasticsearch:
+    """The client that asks: repeats a search twice when a node is gone, never on a refusal.
+
+    The repeats have no pause, so 429 is not repeated: the caller is told instead.
+    """
+    return AsyncElasticsearch(
+        **_options(settings),
+        connections_per_node=settings.concurrency,
+        request_timeout=settings.search_timeout + _GRACE,
+        max_retries=2,
+        retry_on_status=(502, 503),
+        retry_on_timeout=False,
+    )
+
+
+def connect_writer(settings: SearchSettings) -> Elasticsearch:
+    """The client that writes: repeats nothing, since our bulk loop pauses and knows why."""
+    return Elasticsearch(
+        **_options(settings), connections_per_node=4, request_timeout=WRITE_TIMEOUT, max_retries=0
+    )
+
+
+def _options(settings: SearchSettings) -> dict[str, Any]:
+    serializer = OrjsonSerializer()
+    options: dict[str, Any] = {
+        "hosts": list(settings.hosts),
+        "serializers": dict.fromkeys(_JSON_TYPES, serializer),
+    }
+    if settings.api_key is not None:
+        options["api_key"] = settings.api_key.get_secret_value()
+    elif settings.credentials is not None:
+        options["basic_auth"] = settings.credentials
+    if settings.ca_certs is not None:
+        options["ca_certs"] = str(settings.ca_certs)
+    return options

@@ -1,0 +1,215 @@
+"""A question into the body of one Elasticsearch request. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from dateline.search.calendars import choose_interval
+from dateline.search.elastic.aggregations import (
+    aggregate_days,
+    aggregate_extent,
+    aggregate_facet,
+    aggregate_prefix,
+    aggregate_selected,
+    others_than,
+)
+from dateline.search.elastic.clauses import (
+    Scope,
+    compile_question,
+    content_words,
+    hold_all_words,
+    hold_any_word,
+    plain_words,
+)
+from dateline.search.elastic.filters import narrowing, unconditional
+from dateline.search.elastic.highlighting import compile_highlight
+from dateline.search.elastic.naming import (
+    AskedName,
+    NameTable,
+    candidate_aggregations,
+    nearest_aggregations,
+)
+from dateline.search.queries import HIT_FIELDS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dateline.search.calendars import Step
+    from dateline.search.queries import FacetField, FacetQuery, SearchQuery
+
+Body = dict[str, Any]
+Key = int | str
+Extent = tuple["date", "date"]
+"""The archive's first and last day."""
+
+WIDEN_BELOW = 10
+"""A query that fewer articles of the whole archive match is widened (notes/ranking.md 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """On what terms a question is put: how words count, what names mean, how bars are drawn.
+
+    `look_up` are the names still to be looked up in the same request, `step` None = no histogram,
+    `extent` asks for the archive's first and last date too, `after` are a cursor's sort values.
+    """
+
+    match: Literal["all", "some"] = "all"
+    names: NameTable = field(default_factory=NameTable)
+    look_up: tuple[AskedName, ...] = ()
+    step: Step | None = None
+    extent: bool = False
+    after: tuple[Key, ...] | None = None
+    timeout_ms: int = 2_000
+
+
+def compile_search(query: SearchQuery, under: Conditions) -> Body:
+    """The body of one page: hits, facets, histogram, highlights, and the archive-wide counts."""
+    narrowed = narrowing(query.filters, under.names)
+    after_facets = {name: each for name, each in narrowed.items() if name in query.facets}
+    body = {
+        **_compile_base(
+            query, under, [each for name, each in narrowed.items() if name not in after_facets]
+        ),
+        **_compile_page(query, under),
+        "_source": source_fields(query),
+        "aggs": _compile_counts(query, under, after_facets),
+    }
+    if after_facets:
+        body["post_filter"] = {"bool": {"filter": list(after_facets.values())}}
+    highlight = compile_highlight(query.parsed, query.search_in) if query.highlight else None
+    if highlight and query.page_size:
+        body["highlight"] = highlight
+    return body
+
+
+def compile_facets(asked: FacetQuery, under: Conditions) -> Body:
+    """The body of an answer that holds facet values only."""
+    narrowed = narrowing(asked.query.filters, under.names)
+    after_facets = {name: each for name, each in narrowed.items() if name in asked.fields}
+    before = [each for name, each in narrowed.items() if name not in after_facets]
+    size = asked.offset + asked.size
+    counts = {
+        f"facet_{name}": aggregate_prefix(name, size, asked.prefix, others_than(name, after_facets))
+        if asked.prefix
+        else aggregate_facet(name, size, others_than(name, after_facets))
+        for name in asked.fields
+    }
+    counts |= _compile_archive(asked.query, under)
+    return {
+        **_compile_base(asked.query, under, before),
+        "size": 0,
+        "track_total_hits": False,
+        "aggs": counts,
+    }
+
+
+def compile_scan(
+    query: SearchQuery, under: Conditions, size: int, after: tuple[str, ...] | None
+) -> Body:
+    """The body of one step through every matching document, ordered by id."""
+    narrowed = narrowing(query.filters, under.names)
+    body = {
+        **_compile_base(query, under, list(narrowed.values())),
+        "size": size,
+        "sort": [{"id": "asc"}],
+        "track_total_hits": False,
+    }
+    if after:
+        body["search_after"] = list(after)
+    return body
+
+
+def may_widen(query: SearchQuery) -> bool:
+    """Whether this question is widened when few articles hold all its words."""
+    return query.match == "auto" and query.sort == "relevance" and _has_several_words(query)
+
+
+def starts_widened(query: SearchQuery) -> bool:
+    """Whether any of the words was asked for outright."""
+    return query.match == "some" and _has_several_words(query)
+
+
+def choose_step(query: SearchQuery, extent: Extent | None) -> Step | None:
+    """The calendar step of the histogram; None when it takes the archive's extent to know it."""
+    if query.interval != "auto":
+        return query.interval
+    first = query.filters.published_from or (extent and extent[0])
+    last = query.filters.published_to or (extent and extent[1])
+    return choose_interval(first, last) if first and last else None
+
+
+def source_fields(query: SearchQuery) -> list[str]:
+    """The stored fields that a page needs: those asked for, and where the body starts, for marks."""
+    asked = query.fields if query.fields is not None else HIT_FIELDS
+    needed = ("id", *asked, "body_start") if query.highlight else ("id", *asked)
+    return list(dict.fromkeys(needed))
+
+
+def _has_several_words(query: SearchQuery) -> bool:
+    return len(content_words(plain_words(query.parsed))) > 1
+
+
+def _compile_base(query: SearchQuery, under: Conditions, filters: list[Body]) -> Body:
+    scope = Scope(query.search_in, under.names)
+    question = compile_question(query.parsed, scope, widened=under.match == "some")
+    parts = unconditional(query.filters, under.names)
+    parts["filter"] = [*parts.get("filter", []), *filters]
+    if question is not None:
+        parts["must"] = [question]
+    kept = {occur: queries for occur, queries in parts.items() if queries}
+    return {
+        "query": {"bool": kept} if kept else {"match_all": {}},
+        "timeout": f"{under.timeout_ms}ms",
+    }
+
+
+def _compile_page(query: SearchQuery, under: Conditions) -> Body:
+    page: Body = {"size": query.page_size, "track_total_hits": True, "sort": _sort(query)}
+    if under.after is not None:
+        # one more than is shown tells whether there is a next page
+        page |= {"size": query.page_size + 1, "search_after": list(under.after)}
+    elif query.page > 1:
+        page["from"] = (query.page - 1) * query.page_size
+    return page
+
+
+def _sort(query: SearchQuery) -> list[Body]:
+    if query.sort == "relevance":
+        return [{"_score": "desc"}, {"id": "asc"}]
+    order = "desc" if query.sort == "newest" else "asc"
+    # without `format`: a formatted missing value is refused as a cursor
+    return [{"published_at": {"order": order, "missing": "_last"}}, {"id": "asc"}]
+
+
+def _compile_counts(
+    query: SearchQuery, under: Conditions, narrowed: dict[FacetField, Body]
+) -> Body:
+    counts: Body = {}
+    for name in query.facets:
+        counts[f"facet_{name}"] = aggregate_facet(
+            name, query.facet_size, others_than(name, narrowed)
+        )
+        selected = aggregate_selected(name, query.filters, under.names)
+        if selected:
+            counts[f"facet_{name}"]["aggs"]["selected"] = selected
+    if under.step is not None:
+        counts["days"] = aggregate_days(under.step, list(narrowed.values()))
+    return counts | _compile_archive(query, under)
+
+
+def _compile_archive(query: SearchQuery, under: Conditions) -> Body:
+    """What is counted in the whole archive, whatever the question: one `global` aggregation."""
+    counts: Body = {
+        **candidate_aggregations(under.look_up),
+        **nearest_aggregations(under.names.unknown),
+    }
+    if under.match == "some" or may_widen(query):
+        words = plain_words(query.parsed)
+        counts["all_words"] = {"filter": hold_all_words(words, query.search_in)}
+    if under.match == "some":
+        counts["some_words"] = {"filter": hold_any_word(words, query.search_in)}
+    if under.extent:
+        counts |= aggregate_extent()
+    return {"archive": {"global": {}, "aggs": counts}} if counts else {}

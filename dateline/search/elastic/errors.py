@@ -1,0 +1,174 @@
+"""The client's exceptions into our error tree: one table, one function.
+
+`str()` of a client exception says only "TLS error"; the reason lies in `message` and `errors`.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from elastic_transport import (
+    ConnectionError as ClientConnectionError,
+)
+from elastic_transport import (
+    ConnectionTimeout,
+    SerializationError,
+    TlsError,
+    TransportError,
+)
+from elasticsearch import ApiError, UnsupportedProductError
+
+from dateline.errors import (
+    EngineBlocked,
+    EngineError,
+    EngineFault,
+    EngineIncompatible,
+    EngineOverloaded,
+    EngineRefused,
+    EngineUnavailable,
+    IndexNotReady,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+BLOCK = "cluster_block_exception"
+BLOCK_HINT = (
+    "free disk space below the high watermark (or lift index.blocks.* by hand) and run the same "
+    "ingest again: what is already written is recognised"
+)
+MISSING_HINT = "run `dateline ingest` once to create it, or correct DATELINE_INDEX"
+_SUPPORTED = re.compile(r"must be either version (\d+)")
+_LONGEST = 300
+
+
+def translate(error: Exception) -> EngineError:
+    """The error of ours that says the same as this exception of the client; no secret in it."""
+    for kind, build in TABLE.items():
+        if isinstance(error, kind):
+            return build(error)
+    return EngineFault(f"Elasticsearch client: {type(error).__name__}: {_shorten(str(error))}")
+
+
+@contextmanager
+def engine_errors() -> Iterator[None]:
+    """Inside this block every exception of the client leaves as one of ours."""
+    try:
+        yield
+    except (ApiError, TransportError) as error:
+        raise translate(error) from error
+
+
+def is_block(kind: str, status: int) -> bool:
+    """Whether the engine is read-only; a missing master (503) is a block that passes by itself."""
+    return kind == BLOCK and status != 503  # noqa: PLR2004  # HTTP's own number
+
+
+def root_cause(error: ApiError) -> tuple[str, str]:
+    """Type and reason of the first cause that the server names; empty where it names none."""
+    body = error.body if isinstance(error.body, dict) else {}
+    fault = body.get("error")
+    if not isinstance(fault, dict):
+        return "", str(fault or "")
+    cause: dict[str, Any] = next(iter(fault.get("root_cause") or ()), fault)
+    return str(cause.get("type", "")), str(cause.get("reason", ""))
+
+
+def _api_error(error: ApiError) -> EngineError:
+    kind, reason = root_cause(error)
+    status = error.status_code
+    said = f"Elasticsearch answered {status}: {_shorten(f'{kind}: {reason}' if kind else reason)}"
+    if is_block(kind, status):
+        return EngineBlocked(said, hint=BLOCK_HINT)
+    if kind == "media_type_header_exception":
+        return _other_major(reason)
+    if kind in {"index_not_found_exception", "index_closed_exception"}:
+        return IndexNotReady(said, hint=MISSING_HINT)
+    return _by_status(status, said)
+
+
+def _by_status(status: int, said: str) -> EngineError:
+    match status:
+        case 401:
+            return EngineRefused(
+                said,
+                hint="check DATELINE_API_KEY, or user and password in DATELINE_ELASTICSEARCH_URL",
+            )
+        case 403:
+            return EngineRefused(
+                said, hint="give this key the rights on the index and its originals"
+            )
+        case 429:
+            return EngineOverloaded(said, hint="try again in a moment")
+        case 408 | 502 | 503 | 504:
+            return EngineUnavailable(said, hint="try again in a moment")
+        case _:
+            return EngineFault(said, hint="the server's log says more")
+
+
+def _other_major(reason: str) -> EngineError:
+    found = _SUPPORTED.search(reason)
+    major = int(found[1]) if found else 8
+    return EngineIncompatible(
+        f"the server is Elasticsearch {major}",
+        hint=f"install elasticsearch<{major + 1} beside this program, or use a newer server",
+    )
+
+
+def _other_product(error: Exception) -> EngineError:  # noqa: ARG001  # the table's shape
+    return EngineIncompatible(
+        "the server at DATELINE_ELASTICSEARCH_URL is not Elasticsearch",
+        hint="set it to the address of an Elasticsearch 8.19 or 9",
+    )
+
+
+def _tls(error: TlsError) -> EngineError:
+    return EngineUnavailable(
+        f"no trusted connection to Elasticsearch: {_deepest(error)}",
+        hint="set DATELINE_CA_CERTS to the server's CA, or correct http/https in the URL",
+    )
+
+
+def _timeout(error: ConnectionTimeout) -> EngineError:
+    return EngineUnavailable(
+        f"Elasticsearch did not answer in time: {_deepest(error)}", hint="try again in a moment"
+    )
+
+
+def _nobody(error: ClientConnectionError) -> EngineError:
+    return EngineUnavailable(
+        f"nobody answers at DATELINE_ELASTICSEARCH_URL: {_deepest(error)}",
+        hint="start the server (`make elasticsearch`) or correct the URL",
+    )
+
+
+def _unreadable(error: SerializationError) -> EngineError:
+    return EngineFault(f"request or answer is no JSON: {_shorten(error.message)}")
+
+
+def _transport(error: TransportError) -> EngineError:
+    return EngineFault(f"Elasticsearch client: {_deepest(error)}")
+
+
+def _deepest(error: TransportError) -> str:
+    causes = [str(getattr(each, "message", each)) for each in error.errors]
+    return _shorten("; ".join(dict.fromkeys([error.message, *causes])))
+
+
+def _shorten(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+TABLE: dict[type[Exception], Callable[[Any], EngineError]] = {
+    UnsupportedProductError: _other_product,
+    ApiError: _api_error,
+    TlsError: _tls,
+    ConnectionTimeout: _timeout,
+    ClientConnectionError: _nobody,
+    SerializationError: _unreadable,
+    TransportError: _transport,
+}
+"""Most special first: the first class that fits decides."""

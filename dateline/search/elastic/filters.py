@@ -1,0 +1,72 @@
+"""Filters: what narrows an answer and never scores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dateline.search.queries import FACET_FIELDS, NAME_FIELDS, STORED_FIELD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dateline.search.elastic.naming import NameTable
+    from dateline.search.queries import FacetField, Filters
+
+Query = dict[str, Any]
+
+EXCLUDABLE: tuple[FacetField, ...] = (*NAME_FIELDS, "source")
+
+
+def filter_value(field: str, text: str, names: NameTable) -> Query:
+    """Documents whose field holds this value; a name stands for all the names it means."""
+    stored = STORED_FIELD[field]
+    if field in NAME_FIELDS:
+        return {"terms": {stored: list(names.meant(field, text))}}
+    return {"term": {stored: {"value": text.strip(), "case_insensitive": True}}}
+
+
+def filter_dates(first: date | None, last: date | None) -> Query:
+    """Documents published in these UTC days, both included."""
+    bounds = {}
+    if first is not None:
+        bounds["gte"] = first.isoformat()
+    if last is not None:
+        bounds["lte"] = last.isoformat()  # a day without time rounds up to its last millisecond
+    return {"range": {"published_at": bounds}}
+
+
+def narrowing(filters: Filters, names: NameTable) -> dict[FacetField, Query]:
+    """The filter of each facet field that has one: its values OR each other."""
+    return {
+        field: _any_value(field, values, names)
+        for field in FACET_FIELDS
+        if (values := getattr(filters, field))
+    }
+
+
+def unconditional(filters: Filters, names: NameTable) -> dict[str, list[Query]]:
+    """What holds for every facet alike: days and exclusions, as parts of a `bool`."""
+    parts: dict[str, list[Query]] = {}
+    if filters.published_from is not None or filters.published_to is not None:
+        parts["filter"] = [filter_dates(filters.published_from, filters.published_to)]
+    excluded = [
+        filter_value(field, value, names)
+        for field in EXCLUDABLE
+        for value in getattr(filters, f"exclude_{field}")
+    ]
+    if excluded:
+        parts["must_not"] = excluded
+    return parts
+
+
+def _any_value(field: FacetField, values: Sequence[str], names: NameTable) -> Query:
+    if field in NAME_FIELDS:
+        meant = dict.fromkeys(name for value in values for name in names.meant(field, value))
+        return {"terms": {STORED_FIELD[field]: list(meant)}}
+    queries = [filter_value(field, value, names) for value in values]
+    return (
+        queries[0]
+        if len(queries) == 1
+        else {"bool": {"should": queries, "minimum_should_match": 1}}
+    )

@@ -1,0 +1,264 @@
+"""The Reader over Elasticsearch: one request a page, a second only to widen or resolve a name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from time import monotonic, perf_counter
+from typing import TYPE_CHECKING, Any
+
+from elasticsearch import NotFoundError
+
+from dateline.errors import DocumentNotFound, DocumentWithdrawn, EngineFault
+from dateline.search.elastic.answers import (
+    find_next,
+    is_incomplete,
+    read_bars,
+    read_extent,
+    read_facet,
+    read_hit,
+    read_slice,
+)
+from dateline.search.elastic.asking import begin, revise, widening_warning
+from dateline.search.elastic.bulk import MAX_ID_BYTES
+from dateline.search.elastic.client import connect_reader
+from dateline.search.elastic.compiler import (
+    compile_facets,
+    compile_scan,
+    compile_search,
+    may_widen,
+)
+from dateline.search.elastic.errors import engine_errors
+from dateline.search.elastic.gate import Gate
+from dateline.search.elastic.lifecycle import check_mappings
+from dateline.search.elastic.naming import with_nearest
+from dateline.search.elastic.status import ENGINE, compile_status, read_status
+from dateline.search.results import FacetAnswer, SearchResults, Total
+from dateline.search.storing import ORIGINAL_KIND, read_document, read_original
+from mappings import ARTICLES
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping
+
+    from elasticsearch import AsyncElasticsearch
+
+    from dateline.documents import ArticleDocument, Original
+    from dateline.search.elastic.compiler import Body, Conditions, Extent
+    from dateline.search.queries import FacetQuery, SearchQuery
+    from dateline.search.results import ArchiveStatus
+    from dateline.search.settings import SearchSettings
+
+EXTENT_LIVES = 60.0
+"""Seconds for which the archive's first and last date are remembered, for `interval=auto`."""
+SCAN_SIZE = 500
+_NOBODY = "no article has the id"
+
+
+class ElasticReader:
+    """Asks Elasticsearch, never writes. Connects at the first question."""
+
+    engine = ENGINE
+    capabilities: frozenset[str] = frozenset()
+
+    def __init__(self, settings: SearchSettings) -> None:
+        self._settings = settings
+        self._gate = Gate(settings.concurrency)
+        self._timeout_ms = int(settings.search_timeout * 1000)
+        self._extent: tuple[float, Extent] | None = None
+
+    @cached_property
+    def _client(self) -> AsyncElasticsearch:
+        return connect_reader(self._settings)
+
+    async def search(self, query: SearchQuery) -> SearchResults:
+        """Hits, total, facets, histogram in one answer. Raises CursorError, EngineError."""
+        started = perf_counter()
+        under = begin(query, self._known_extent(), self._timeout_ms)
+        raw, under = await self._put(query, under, lambda asked: compile_search(query, asked))
+        return _read_results(raw, query, under, _milliseconds_since(started))
+
+    async def facet_values(self, query: FacetQuery) -> FacetAnswer:
+        """Values of facet fields under the same filters."""
+        started = perf_counter()
+        under = begin(query.query, None, self._timeout_ms)
+        raw, under = await self._put(query.query, under, lambda asked: compile_facets(query, asked))
+        return _read_facets(raw, query, under, _milliseconds_since(started))
+
+    async def get(self, document_id: str) -> ArticleDocument:
+        """The stored document. Raises DocumentNotFound, DocumentWithdrawn."""
+        stored = await self._fetch(self._settings.index, document_id)
+        if stored is None:
+            await self._refuse_missing(document_id)
+            raise DocumentNotFound(f"{_NOBODY} {document_id}", hint="take ids from search answers")
+        return read_document(stored)
+
+    async def original(self, document_id: str) -> Original:
+        """What came in. Raises DocumentNotFound, DocumentWithdrawn."""
+        stored = await self._refuse_missing(document_id)
+        if stored is None:
+            raise DocumentNotFound(f"{_NOBODY} {document_id}", hint="take ids from search answers")
+        return read_original(stored)
+
+    async def scan(self, query: SearchQuery) -> AsyncIterator[ArticleDocument]:
+        """Every matching document once, ordered by id; nothing is kept open at the engine."""
+        under = await self._settle(query)
+        after: tuple[str, ...] | None = None
+        while True:
+            raw = await self._ask(compile_scan(query, under, SCAN_SIZE, after))
+            hits = raw["hits"]["hits"]
+            for hit in hits:
+                yield read_document(hit["_source"])
+            if len(hits) < SCAN_SIZE:
+                return
+            after = tuple(hits[-1]["sort"])
+
+    async def ping(self) -> str:
+        """The engine's version when it is fit for searches. Raises EngineError, IndexNotReady."""
+        alias = self._settings.index
+        with engine_errors():
+            served = await self._client.info()
+            found = await self._client.indices.get_mapping(index=alias)
+        check_mappings(alias, ARTICLES, found.body)
+        return str(served["version"]["number"])
+
+    async def status(self) -> ArchiveStatus:
+        """What is in the archive."""
+        settings = self._settings
+        version = await self.ping()
+        with engine_errors():
+            async with self._gate.enter():
+                searches = compile_status(settings.index, settings.originals)
+                answer = await self._client.msearch(searches=searches)
+        return read_status(settings.index, version, answer["responses"])
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        if "_client" in self.__dict__:
+            await self._client.close()
+
+    async def _put(
+        self, query: SearchQuery, under: Conditions, compiled: Callable[[Conditions], Body]
+    ) -> tuple[Mapping[str, Any], Conditions]:
+        """Put the question, and once more if the first answer shows what it should have asked."""
+        raw = await self._ask(compiled(under))
+        archive = _archive_of(raw)
+        if under.extent:
+            self._remember(archive)
+        under, again = revise(query, under, archive)
+        return (await self._ask(compiled(under)) if again else raw), under
+
+    async def _settle(self, query: SearchQuery) -> Conditions:
+        """What names mean and how words count, for a walk; asked only where it may matter."""
+        quiet = replace(
+            query, page_size=0, page=1, cursor=None, facets=(), interval=None, highlight=False
+        )
+        under = begin(quiet, None, self._timeout_ms)
+        if not under.look_up and not may_widen(query):
+            return under
+        _, under = await self._put(quiet, under, lambda asked: compile_search(quiet, asked))
+        return under
+
+    async def _ask(self, body: Body) -> Mapping[str, Any]:
+        with engine_errors():
+            async with self._gate.enter():
+                # one shard is asked as ever; with more, word counts are gathered first
+                answer = await self._client.search(
+                    index=self._settings.index, body=body, search_type="dfs_query_then_fetch"
+                )
+        body: Mapping[str, Any] = answer.body
+        return body
+
+    async def _fetch(self, index: str, document_id: str) -> Mapping[str, Any] | None:
+        if not document_id or len(document_id.encode("utf-8", "surrogatepass")) > MAX_ID_BYTES:
+            return None
+        try:
+            with engine_errors():
+                async with self._gate.enter():
+                    answer = await self._client.get(index=index, id=document_id)
+        except EngineFault as fault:
+            if isinstance(fault.__cause__, NotFoundError):
+                return None
+            raise
+        source: Mapping[str, Any] = answer["_source"]
+        return source
+
+    async def _refuse_missing(self, document_id: str) -> Mapping[str, Any] | None:
+        """The stored original, None without one. Raises DocumentWithdrawn."""
+        stored = await self._fetch(self._settings.originals, document_id)
+        if stored is None or stored["kind"] != ORIGINAL_KIND:
+            return None
+        if stored["outcome"] == "withdrawn":
+            reason = stored.get("reason", "")
+            raise DocumentWithdrawn(f"article {document_id} was withdrawn: {reason}", reason=reason)
+        return stored
+
+    def _known_extent(self) -> Extent | None:
+        if self._extent is None or monotonic() - self._extent[0] > EXTENT_LIVES:
+            return None
+        return self._extent[1]
+
+    def _remember(self, archive: Mapping[str, Any]) -> None:
+        extent = read_extent(archive)
+        self._extent = (monotonic(), extent) if extent else None
+
+
+def _read_results(
+    raw: Mapping[str, Any], query: SearchQuery, under: Conditions, took_ms: int
+) -> SearchResults:
+    counts, archive = raw.get("aggregations", {}), _archive_of(raw)
+    names = with_nearest(under.names, archive)
+    place = find_next(raw, query, under.match)
+    bars, coarser = (
+        read_bars(counts["days"], query.filters, under.step) if under.step else ((), None)
+    )
+    widened = (widening_warning(archive),) if under.match == "some" else ()
+    return SearchResults(
+        hits=tuple(
+            read_hit(hit, query, under.match) for hit in raw["hits"]["hits"][: query.page_size]
+        ),
+        total=Total(raw["hits"]["total"]["value"], raw["hits"]["total"]["relation"]),
+        facets={
+            name: read_facet(name, counts[f"facet_{name}"], query.filters, names, query.facet_size)
+            for name in query.facets
+        },
+        histogram=bars,
+        undated=counts["days"]["undated"]["doc_count"] if under.step else 0,
+        next_cursor=place.cursor,
+        next_page=place.page,
+        took_ms=took_ms,
+        incomplete=is_incomplete(raw),
+        match=under.match,
+        resolved=names.by_field(),
+        warnings=(
+            *query.parsed.warnings,
+            *names.warnings(),
+            *widened,
+            *((coarser,) if coarser else ()),
+        ),
+    )
+
+
+def _read_facets(
+    raw: Mapping[str, Any], query: FacetQuery, under: Conditions, took_ms: int
+) -> FacetAnswer:
+    counts, archive = raw["aggregations"], _archive_of(raw)
+    names = with_nearest(under.names, archive)
+    widened = (widening_warning(archive),) if under.match == "some" else ()
+    return FacetAnswer(
+        facets={
+            name: read_slice(name, counts[f"facet_{name}"], query, names) for name in query.fields
+        },
+        took_ms=took_ms,
+        incomplete=is_incomplete(raw),
+        resolved=names.by_field(),
+        warnings=(*query.query.parsed.warnings, *names.warnings(), *widened),
+    )
+
+
+def _archive_of(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    archive: Mapping[str, Any] = raw.get("aggregations", {}).get("archive", {})
+    return archive
+
+
+def _milliseconds_since(started: float) -> int:
+    return round((perf_counter() - started) * 1000)

@@ -1,0 +1,143 @@
+"""What the search room must be told: flag, then environment `DATELINE_…`, then a TOML file."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, TomlConfigSettingsSource
+
+from dateline.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pydantic_settings import PydanticBaseSettingsSource
+
+CONFIG_VARIABLE = "DATELINE_CONFIG"
+DEFAULT_CONFIG = "dateline.toml"
+INDEX_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
+"""What Elasticsearch takes as a name, and short enough for our suffixes."""
+
+
+def find_config_file() -> Path | None:
+    """The TOML file in force: what `DATELINE_CONFIG` names, else `dateline.toml` here, else none.
+
+    Raises SettingsError when the named file is not there.
+    """
+    named = os.environ.get(CONFIG_VARIABLE)
+    path = Path(named or DEFAULT_CONFIG)
+    if path.is_file():
+        return path
+    if named:
+        raise SettingsError(
+            f"{CONFIG_VARIABLE} names {named}, and no such file is there",
+            hint=f"create it, or unset {CONFIG_VARIABLE}",
+        )
+    return None
+
+
+def use_config_file(path: Path) -> None:
+    """Put a TOML file in force for all settings of this process (`--config`)."""
+    os.environ[CONFIG_VARIABLE] = str(path)
+
+
+class SearchSettings(BaseSettings):
+    """Where the archive lies and how hard it may be asked. Times in seconds."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DATELINE_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    elasticsearch_url: SecretStr | None = None
+    api_key: SecretStr | None = None
+    ca_certs: Path | None = None
+    index: str = "articles"
+    data_dir: Path = Path(".dateline")
+    concurrency: Annotated[int, Field(ge=1, le=1024)] = 32
+    search_timeout: Annotated[float, Field(gt=0, le=60)] = 2.0
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # the signature is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # likewise
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flag, environment, TOML: the first that speaks wins."""
+        config = find_config_file()
+        toml = (TomlConfigSettingsSource(settings_cls, config),) if config else ()
+        return (init_settings, env_settings, *toml)
+
+    @field_validator("elasticsearch_url")
+    @classmethod
+    def _check_urls(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None or not value.get_secret_value().strip():
+            return None
+        for url in _split_urls(value):
+            if url.scheme not in {"http", "https"} or not url.hostname:
+                raise ValueError("write it as http://host:9200 or https://host:9200")
+            _ = url.port  # raises ValueError on a port that is no number
+        return value
+
+    @field_validator("index")
+    @classmethod
+    def _check_index(cls, value: str) -> str:
+        if not INDEX_NAME.fullmatch(value):
+            raise ValueError("use lower-case letters, digits, '-', '_' and '.', at most 100")
+        return value
+
+    @property
+    def originals(self) -> str:
+        """The alias of the originals."""
+        return f"{self.index}-originals"
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The server's URLs without user and password: fit for messages and logs."""
+        if self.elasticsearch_url is None:
+            return ()
+        return tuple(_without_credentials(url) for url in _split_urls(self.elasticsearch_url))
+
+    @property
+    def credentials(self) -> tuple[str, str] | None:
+        """User and password of the first URL that carries them."""
+        for url in _split_urls(self.elasticsearch_url) if self.elasticsearch_url else ():
+            if url.username is not None:
+                return unquote(url.username), unquote(url.password or "")
+        return None
+
+
+def _split_urls(urls: SecretStr) -> list[SplitResult]:
+    return [urlsplit(part.strip()) for part in urls.get_secret_value().split(",") if part.strip()]
+
+
+def _without_credentials(url: SplitResult) -> str:
+    host = f"[{url.hostname}]" if ":" in (url.hostname or "") else url.hostname
+    port = url.port or (443 if url.scheme == "https" else 9200)
+    return f"{url.scheme}://{host}:{port}{url.path.rstrip('/')}"
+
+
+def load_settings(**flags: Any) -> SearchSettings:
+    """Settings from all three places; a flag that is None counts as not given.
+
+    Raises SettingsError, which names the setting and never its value.
+    """
+    try:
+        return SearchSettings(**{name: value for name, value in flags.items() if value is not None})
+    except ValidationError as error:
+        raise SettingsError(_describe(error), hint="correct the flag, variable or file") from None
+    except (OSError, ValueError) as error:  # an unreadable file, or one that is no TOML
+        raise SettingsError(f"the settings file cannot be read: {error}") from error
+
+
+def _describe(error: ValidationError) -> str:
+    faults = error.errors(include_input=False, include_url=False, include_context=False)
+    return "; ".join(
+        f"DATELINE_{'_'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
+        for fault in faults
+    )

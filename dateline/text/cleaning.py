@@ -1,0 +1,195 @@
+"""From the text that came in to the article as one reads it.
+
+The stored text is the title, a blank line, then the body, one line per paragraph. Every character
+that was not made by us (line ends, the blank line) knows its place in the original.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC
+from itertools import dropwhile
+from typing import TYPE_CHECKING
+
+from dateline.documents import CleanArticle, PublicationDate, TracedText, Unusable
+from dateline.text.characters import collapse_blanks, mend
+from dateline.text.gluing import split_glued
+from dateline.text.headlines import clean_headline, is_headline, title_from_body
+from dateline.text.lines import count_words, drop_repeats, ends_sentence, line_key, read_lines
+from dateline.text.promos import drop_pager, drop_promos, is_promo
+from dateline.text.spans import cut, join, replace, strip
+from dateline.text.stamps import find_stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from dateline.documents import TitleSource
+
+_JUNK = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ue000-\uf8ff\ufffe\uffff]")
+_JUNK_SHARE = 0.1
+_HEAD_LINES = 8
+_LONGEST_HEAD = 60
+_BYLINE = re.compile(r"^(?:By|BY)\s+(?:[A-Z][\w.'’-]*|and|for|&|de|van|von|,|\||,?\s+)(?:[\s,]+|$)")
+_SMALL = re.compile(r"\b(?!and\b|for\b|de\b|van\b|von\b|der\b|al\b|in\b|the\b|of\b|at\b)[a-z]\w*")
+_BYLINE_WORDS = 12
+_BYLINE_ABOVE = 2
+_CUT_MARK = re.compile(r"(?:\.{3}|…)?\s*\[\+\d+ (?:chars|characters)\]\s*\Z")
+_FEWEST_CUT_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """An article taken apart: title (None: no headline), its source, and the lines of the body."""
+
+    title: TracedText | None
+    title_source: TitleSource
+    body: list[TracedText]
+
+
+def clean_article(
+    body: TracedText, title: TracedText | None, *, time_zone: tzinfo = UTC
+) -> CleanArticle | Unusable:
+    """The article in `body`, or why there is none.
+
+    A given `title` wins, and goes from the body where the body repeats it. `time_zone` is for
+    times of day that the text states without a zone. Codes of refusal: "empty", "binary",
+    "no_words", "no_body".
+    """
+    if fault := _fault(body.text):
+        return fault
+    shortened, cut_off = _without_cut_mark(body)
+    lines, stamp = _take_stamps(read_lines(mend(shortened)), time_zone)
+    parts = _take_apart(split_glued(lines), _one_line(title))
+    if not parts.body:
+        return Unusable("no_body", "nothing is left of the text beside its headline and links to other stories")
+    return _build(parts, stamp, truncated=cut_off or _is_truncated(parts.body))
+
+
+def _fault(text: str) -> Unusable | None:
+    if not text.strip("\ufeff\x00 \t\r\n"):
+        return Unusable("empty", "the text is empty")
+    junk = sum(1 for _ in _JUNK.finditer(text))
+    if junk > len(text) * _JUNK_SHARE:
+        return Unusable("binary", f"{junk} of {len(text)} characters are no text: a binary file or another encoding")
+    if not any(character.isalpha() for character in text):
+        return Unusable("no_words", "the text holds no words")
+    return None
+
+
+def _without_cut_mark(body: TracedText) -> tuple[TracedText, bool]:
+    """Without the "[+1234 chars]" that news APIs put where they cut an article off."""
+    found = _CUT_MARK.search(body.text, max(len(body.text) - 60, 0))
+    return (cut(body, 0, found.start()), True) if found else (body, False)
+
+
+def _one_line(title: TracedText | None) -> TracedText | None:
+    """The given title on one line, without stamp, outlet suffix and the like; None if it is blank."""
+    if title is None:
+        return None
+    mended = mend(title)
+    line_ends = ((found.start(), found.end(), " ") for found in re.finditer(r"\s*\n\s*", mended.text))
+    line = strip(collapse_blanks(replace(mended, line_ends)))
+    if stamp := find_stamp(line.text):
+        line = line if stamp.dateline else cut(line, stamp.span.end, len(line.text))
+    return clean_headline(line) if line_key(line.text) else None
+
+
+def _take_stamps(
+    lines: Sequence[TracedText], time_zone: tzinfo
+) -> tuple[list[TracedText], PublicationDate]:
+    """The lines without the stamps at the head, and the first date these state."""
+    stated = PublicationDate()
+    kept: list[TracedText] = []
+    end = _end_of_head(lines)
+    for line in lines[:end]:
+        stamp = find_stamp(line.text, time_zone=time_zone)
+        if stamp and not stated.value:
+            stated = stamp.date
+        taken = stamp.span.end if stamp and not stamp.dateline else 0
+        kept.append(strip(cut(line, taken, len(line.text))))
+    return [line for line in kept if line.text] + list(lines[end:]), stated
+
+
+def _end_of_head(lines: Sequence[TracedText]) -> int:
+    """Where the eighth line ends that will stay: repeats and links do not push a stamp away."""
+    staying: set[str] = set()
+    keys = [line_key(line.text) for line in lines[:_LONGEST_HEAD]]
+    doubled = {key for key, following in zip(keys, keys[1:], strict=False) if key == following}
+    for index, key in enumerate(keys):
+        text = lines[index].text
+        if key not in doubled and not is_promo(text) and not _is_byline(text):
+            staying.add(key)
+        if len(staying) > _HEAD_LINES:
+            return index
+    return len(keys)
+
+
+def _take_apart(lines: list[TracedText], given: TracedText | None) -> _Parts:
+    lines = list(dropwhile(lambda line: is_promo(line.text) or _is_byline(line.text), lines))
+    if given is not None:
+        return _Parts(given, "metadata", _body(drop_repeats(lines), line_key(given.text)))
+    headed = is_headline(lines)
+    once = drop_repeats(lines, line_key(lines[0].text) if headed else "")
+    if not (headed or is_headline(once)):
+        return _Parts(None, "body", _body(once, ""))
+    headline = clean_headline(once[0])
+    return _Parts(headline, "text", _body(once[1:], line_key(headline.text)))
+
+
+def _body(lines: Sequence[TracedText], headline: str) -> list[TracedText]:
+    """The lines of the body: no headline said again, no links, by-line or pager."""
+    fresh = [line for line in lines if not (headline and _says_again(line, headline))]
+    return drop_pager(_without_bylines(drop_promos(fresh)))
+
+
+def _says_again(line: TracedText, headline: str) -> bool:
+    key = line_key(line.text)
+    return key.startswith(headline) and headline in {key, line_key(clean_headline(line).text)}
+
+
+def _without_bylines(lines: Sequence[TracedText]) -> list[TracedText]:
+    """Without "By …" lines above the third paragraph."""
+    kept: list[TracedText] = []
+    for line in lines:
+        if len(kept) >= _BYLINE_ABOVE or not _is_byline(line.text):
+            kept.append(line)
+    return kept
+
+
+def _says_again(line: TracedText, headline: str) -> bool:
+    key = line_key(line.text)
+    return key.startswith(headline) and headline in {key, line_key(clean_headline(line).text)}
+
+
+def _is_byline(text: str) -> bool:
+    return (
+        count_words(text) <= _BYLINE_WORDS
+        and _BYLINE.match(text) is not None
+        and not ends_sentence(text)
+        and _SMALL.search(text) is None
+    )
+
+
+def _is_truncated(lines: Sequence[TracedText]) -> bool:
+    """Does the last line break off, unlike most lines above it?"""
+    last = lines[-1].text
+    if re.search(r"(?:\.{3}|…)\s*\Z", last):
+        return True
+    if ends_sentence(last) or count_words(last) < _FEWEST_CUT_WORDS:
+        return False
+    if last.count("(") > last.count(")") or last.count("[") > last.count("]"):
+        return True
+    ended = sum(1 for line in lines if ends_sentence(line.text))
+    return ended * 2 >= len(lines) - 1 and not last.endswith((":", ")", "]", '"', "”"))
+
+
+def _build(parts: _Parts, stamp: PublicationDate, *, truncated: bool) -> CleanArticle:
+    body = join(parts.body)
+    if parts.title is None:
+        title = title_from_body(body.text)
+        return CleanArticle(title, "body", body, 0, stamp, truncated)
+    text = join([parts.title, body], "\n\n")
+    start = len(parts.title.text) + 2
+    return CleanArticle(parts.title.text, parts.title_source, text, start, stamp, truncated)

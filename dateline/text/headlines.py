@@ -1,0 +1,102 @@
+"""Headlines: telling one from the first sentence, and taking off what is not part of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dateline.text.lines import count_words, ends_sentence, line_key
+from dateline.text.sentences import split_sentences
+from dateline.text.spans import cut, strip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.documents import TracedText
+
+TITLE_LENGTH = 80
+"""Code points of a title that had to be cut from the first sentence."""
+
+_LONGEST_HEADLINE = 30
+_LONGEST_HEADLINE_LETTERS = 220
+_PROSE_WORDS = 8
+_PROSE_WITHIN = 20
+_TEASED = re.compile(r"[\s.…|–—-]*\b(?i:trends now|trending now|now trending)\W*\Z")
+_OUTLET_WORDS = re.compile(
+    r"\b(?:News|Times|Post|Daily|Online|Guardian|Herald|Reuters|BBC|CNN|CNBC|NBC|ABC|CBS|NPR|PBS|AP|AFP|Fox|Sky|ITV|Journal|Telegraph"
+    r"|Tribune|Press|Mail|Express|Independent|Today|TV|Radio|Magazine|Gazette|Chronicle|Observer|Standard|Mirror|Globe|Record"
+    r"|Echo|Bloomberg|Yahoo|MSN|Week|Weekly|Wire|Media|Network|Zeitung|Presse|Monde|Figaro|Spiegel|Welt|Insider|Examiner"
+    r"|Dispatch|Bulletin|Courier|Argus|Inquirer|Sun|Star|Economist|Politico|Axios|Wikipedia|Le|El|La|Die|Der)\b|\w\.(?:com|co|org|net|uk|de|fr|ru|news|eu|info|io)\b"
+)
+_OUTLET_SUFFIX = re.compile(r"\s+(?P<sign>[|–—-]|::|»|•)\s+(?P<outlet>[^|–—»•]{2,40})\Z")
+_SMALL_WORDS = frozenset("of the and for in on at de la le der die das und & a".split())
+_OUTLET_LENGTH = 5
+_FEWEST_LEFT = 3
+
+
+def clean_headline(line: TracedText) -> TracedText:
+    """The headline's own words: without outlet suffix and without "trends now"."""
+    while True:
+        end = _end_of_headline(line.text)
+        if end == len(line.text):
+            return line
+        line = strip(cut(line, 0, end))
+
+
+def is_headline(lines: Sequence[TracedText]) -> bool:
+    """Is the first line a headline: short, no sentence, with prose below it?
+
+    A short line that is said again right below is one too.
+    """
+    if len(lines) < 2:  # noqa: PLR2004  # a headline stands over something
+        return False
+    first = lines[0].text
+    key = line_key(first)
+    if count_words(first) > _LONGEST_HEADLINE or len(first) > _LONGEST_HEADLINE_LETTERS or not key:
+        return False
+    if line_key(lines[1].text) == key:
+        return True
+    return _looks_like_headline(first) and any(_is_prose(line.text) for line in lines[1:_PROSE_WITHIN])
+
+
+def title_from_body(body: str) -> str:
+    """The first sentence, at most 80 code points, cut at a word."""
+    first = body.split("\n", 1)[0][:2000]
+    spans = split_sentences(first, 0)
+    sentence = first[spans[0].start : spans[0].end] if spans else first
+    if len(sentence) <= TITLE_LENGTH:
+        return sentence
+    words = sentence[: TITLE_LENGTH + 1].rsplit(maxsplit=1)[0]
+    return words[:TITLE_LENGTH].rstrip(" ,;:–—-")
+
+
+def _looks_like_headline(text: str) -> bool:
+    if text.endswith((",", ";", ":")) or text.startswith(("- ", "* ", "• ")):
+        return False
+    if text[0] + text[-1] in {"()", "[]"} or not any(sign.isalpha() for sign in text):
+        return False
+    ended = re.search(r"[.。]\W*\Z", text) and not re.search(r"(?:\.\.+|…|[A-Z]\.|\bInc\.|\bCo\.|\bCorp\.|\bLtd\.)\W*\Z", text)
+    sentences_inside = re.search(r"[a-z]{3}[.!?][\"”’]?\s+[A-Z][a-z]+.*[a-z]{3}\.\W*\Z", text)
+    return not ended and not sentences_inside
+
+
+def _is_prose(text: str) -> bool:
+    return count_words(text) >= _PROSE_WORDS and ends_sentence(text) or count_words(text) > _LONGEST_HEADLINE
+
+
+def _end_of_headline(text: str) -> int:
+    if found := _TEASED.search(text):
+        return found.start() or len(text)
+    found = _OUTLET_SUFFIX.search(text)
+    if found and count_words(text[: found.start()]) >= _FEWEST_LEFT and _is_outlet(found):
+        return found.start()
+    return len(text)
+
+
+def _is_outlet(found: re.Match[str]) -> bool:
+    words = found["outlet"].split()
+    if len(words) > _OUTLET_LENGTH:
+        return False
+    if not all(word in _SMALL_WORDS or not word[0].islower() or "." in word for word in words):
+        return False
+    return found["sign"] in {"|", "::", "»"} or _OUTLET_WORDS.search(found["outlet"]) is not None

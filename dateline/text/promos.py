@@ -1,0 +1,188 @@
+"""Lines that are not the article: links to other stories, prompts, credits, navigation.
+
+Each pattern asks for the shape of such a line, not only for its first word, since a clean article
+may well begin a sentence with "Next month" or "Subscribers to".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dateline.text.lines import count_words, ends_sentence
+from dateline.text.spans import cut, strip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dateline.documents import TracedText
+
+_LONGEST = 45
+_LONGEST_TAIL = 330
+_TAIL_LINES = 3
+_TAIL_WORDS = 4
+_LINK_WORDS = range(4, 26)
+_MARK = r"^[\W_]*"
+_COLON = r"\s*(?::|[-–—|»>→]\s|\.{2,}|…|$)"
+
+
+def _any(*patterns: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    return re.compile(_MARK + "(?:" + "|".join(patterns) + ")", flags)
+
+
+_LABELS = _any(
+    rf"(?:also|must|related|recommended|further|suggested|read)[\s-]+(?:read|reads|reading|also){_COLON}",
+    rf"(?:you (?:may|might|can) also (?:like|read|want)|don['’]?t miss|up next|read next|read this next){_COLON}",
+    rf"(?:see|read|watch|listen|hear|learn|find out|know|view|discover|explore)(?: also| more| too| now| here| next| this)+{_COLON}",
+    rf"(?:more|latest|other|top|related|recommended|popular|similar)(?: top)? (?:stories|articles|news|videos?|headlines|coverage|links|content|topics|posts|reads?){_COLON}",
+    rf"(?:related|recommended|see also|in case you missed it|icymi|trending|most read|most popular|editor['’]?s picks?|promoted|sponsored|what to read next|more on this(?: story| topic)?|on this topic){_COLON}",
+    r"read (?:the )?(?:full|whole|original|entire) (?:story|article|report|post|interview|text)\b(?![^.!?]*\b(?:said|says|was|is)\b)",
+    r"(?:click|tap|swipe|scroll down|press) (?:here|on the|the (?:link|button|image|photo|picture)|through|to (?:enlarge|read|see|view|watch|subscribe|play|expand))\b",
+    rf"(?:photos?|images?|pictures?|pics?|photographs?|video|graphics?|file (?:photo|image|picture)|featured image|cover (?:photo|image))(?: (?:credits?|courtesy|source|by|via|gallery))?\s*[:/©]",
+    rf"(?:credits?|image credits?|photo credits?|pictured|caption)\s*:",
+    # Other languages' "read also", always with their colon.
+    rf"(?:à )?lire (?:aussi|également)\s*:|lesen sie (?:auch|hier|mehr)\s*:|mehr zum thema{_COLON}|читайте (?:также|ещё|еще)\s*:?"
+    r"|(?:lea|lee|leer) (?:también|además)\s*:|te puede interesar\s*:|leggi anche\s*:|le(?:ia|r) também\s*:|lees ook\s*:"
+    r"|läs (?:också|även|mer)\s*:|les også\s*:|læs også\s*:|czytaj (?:też|także|również)\s*:",
+)
+# With a capital behind it the label needs no colon: "Also read Storm closes port".
+_CAPITAL_LABELS = re.compile(
+    r"^[\W_]*(?:(?:Also|ALSO|Must|MUST) (?:[Rr]ead|READ)|READ (?:ALSO|MORE|NEXT|THIS)|SEE ALSO|Read also)\s+[\"“‘']?(?:[A-Z]|\d)"
+)
+_SHOUTED_LABELS = re.compile(
+    r"^[\W_]*(?:READ|READ (?:ALSO|MORE|NEXT)|WATCH|LISTEN|MORE|RELATED|TRENDING|VIDEO|PHOTOS|GALLERY|PICTURES|SEE ALSO"
+    r"|DON['’]T MISS|MUST READ|MORE FROM [A-Z ]{2,40}|Read|Watch|Listen|Recommended|Explore)\s*(?::|»|>>|→)\s*\S"
+)
+_PROMPTS = _any(
+    r"(?:sign up|subscribe|register|join|log in)\b(?=.*(?:\bnews ?letters?\b|\binbox\b|\be-?mails?\b|\balerts?\b|\bchannels?\b|\bpodcasts?\b|\bWhatsApp\b|\bTelegram\b|\bfor free\b|\bour \w+|\bhere\b|\bfree trial\b|\bunlimited\b|\bto (?:continue|read)\b))",
+    r"(?:sign up|subscribe|register|log in|sign in)(?: now| today| here| free)?(?: (?:to|on|via) (?:\w+ ?){1,3})?\W*$",
+    r"(?:follow|like|find|join|connect with|tweet|visit) (?:us|@\w+)\b(?=.*(?:\b(?:Facebook|Twitter|Instagram|YouTube|TikTok|LinkedIn|Telegram|WhatsApp|Threads|Bluesky|Mastodon|social|X|Google|channels?|here|at)\b|@)|\W*$)",
+    r"follow [^.!?]{2,60} on (?:Facebook|Twitter|Instagram|YouTube|TikTok|LinkedIn|Telegram|WhatsApp|Threads|Bluesky|X|Google News)\b[^.!?]{0,60}[.!]?$",
+    r"(?:to|you can) contact the (?:\w+ )?(?:reporters?|editors?|authors?|writers?|team|newsroom)\b",
+    r"contact (?:us|the (?:reporters?|editors?|authors?|writers?|newsroom))\b(?=.*(?:\bat\b|@|:|$))",
+    r"(?:got|have|do you have) (?:a|any|an) (?:\w+ )?(?:tips?|story|stories|stor(?:y|ies) to share|news tips?)\b(?=.*(?:e-?mail|contact|touch|tell|let us|call|send|\?$))",
+    r"(?:have your say|get in touch|let us know|tell us|share your (?:thoughts|views|story))\b(?=.*(?:\bcomments?\b|\be-?mail|\bcontact|@|\bbelow\b)|\W*$)",
+    r"(?:what do you think|do you agree)\b(?=.*\bcomments?\b)",
+    r"get (?:the|our|all the|your)\b(?=.*\b(?:newsletters?|inbox|alerts?|our app|app)\b)",
+    r"(?:download|install|try|get) (?:the|our|your)(?: \w+){0,4} app\b",
+    r"for (?:more|all the|the latest)(?: (?:latest|news|information|stories|updates|details|content|coverage|videos|\w+ news))+\b(?=.*\b(?:visit|click|follow|subscribe|sign up|go to|check|download|see our|head to|our|email)\b)",
+    r"(?:stay|keep) (?:tuned|up to date|updated|informed|connected)\b(?=.*\b(?:our|us|newsletter|app|here|subscrib\w*|follow\w*)\b|\W*$)",
+    r"(?:support|help) (?:our|quality|independent) (?:independent )?(?:journalism|newsroom|reporting|work)\b",
+    r"listen to (?:this|the) (?:article|story|episode|podcast)\b(?=\W*$|.*\b(?:here|on|below)\b)",
+)
+_NAVIGATION = _any(
+    r"(?:advertise?ments?|advert|ad|sponsored(?: content)?|promoted(?: content)?|paid (?:post|content))",
+    r"(?:story|article|post) continues(?: below| after)?(?: (?:this |the )?(?:advert\w*|ad))?",
+    r"continue reading(?: below)?(?: (?:the )?(?:main )?story)?",
+    r"(?:scroll|skip|back|jump|return) (?:down |to |for )+(?:continue(?: reading)?|(?:main )?content|top|more|home ?page|next)",
+    r"(?:share|save|print|copy link|tweet|email|e-mail|comment|comments|reply|report|facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|instagram|messenger|flipboard|x|bookmark|[|/,·•&]|\s|and|on|via|this|article|story|page|post|with|by|to|link|(?:\d+ ))+",
+    r"(?:loading|please wait)(?: \w+)?|(?:show|view|load|see|read|show me) (?:more|less|all)(?: (?:comments|stories|articles|photos|images))?|more",
+    r"(?:\d+ min(?:ute)?s? (?:read|ago)|(?:\d+|an?) hours? ago|(?:\d+|no) comments?)",
+    r"(?:copyright|all rights reserved|terms (?:of (?:use|service)|and conditions)|privacy policy|cookie policy)",
+    r"(?:newsletters?|breaking news alerts?|top stories|latest news|most read|most popular|trending(?: now)?|you may like|around the web|from the web|from our partners|about the author)",
+)
+_NAVIGATION = re.compile(_NAVIGATION.pattern + r"[\W_]*$", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"^\s*©|^\W*(?:copyright|\(c\))\W*(?:©|\(c\)|(?:19|20)\d\d\b)|^.{0,120}\ball rights reserved\b",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"^\W*(?:(?:REUTERS|AP|AFP|EPA|PA|Reuters|Getty|GETTY|Getty Images|Shutterstock|iStock|Rex Features|EPA-EFE|AP Photo|AFP Photo|Alamy)"
+    r"(?:\s*(?:/|via|\||,|–|-)\s*[\w .'’-]{2,40})?)\W*$"
+)
+_REPORTERS = (
+    r"(?:additional |with |further )?(?:reporting|writing|editing|compiled|written|edited|translated|graphics?|production)"
+    r"(?: and (?:writing|editing|reporting))? by\b"
+)
+_REPORTED_BY = re.compile(rf"^\s*\(?\s*{_REPORTERS}", re.IGNORECASE)
+_NAMES_ONLY = re.compile(r"[^\W\d_a-z]|(?:and|in|by|with|for|additional|de|van|von|al|bin|reporting|writing|editing|the)\b")
+_REPORTERS_TAIL = re.compile(rf"\s*\((?i:{_REPORTERS})[^()]{{2,300}}\)\s*\Z")
+_LINK_TAIL = re.compile(
+    r"(?<=[.!?\"”’)])\s+(?:(?:Also|ALSO|Must) (?:read|Read|READ)|R(?:ead|EAD) (?:more|MORE|also|ALSO)|See also|SEE ALSO|Related|RELATED)"
+    r"\s*[:|»]\s[^.!?]{3,160}\Z"
+)
+_MORE_FROM = re.compile(
+    r"^\W*(?:read |see |get |watch )?more (?:from|in|on|by|at|about|stories (?:from|by|on))\b", re.IGNORECASE
+)
+_REPRINT_NOTE = re.compile(
+    r"^\W*(?:(?:this|the) (?:article|story|post|report|piece|content|interview|column)\b.{0,120}?"
+    r"\b(?:(?:originally |first )(?:appeared|published|ran|posted)|appeared first on)\b|(?:originally|first) published (?:on|in|at|by)\b)",
+    re.IGNORECASE,
+)
+_PAGER = re.compile(
+    r"^\W*(?:PREV|PREVIOUS|NEXT)(?: (?:POST|STORY|ARTICLE|PAGE|UP))?\b|^\W*(?:Previous|Next) (?:post|story|article|Post|Story|Article)\b"
+)
+
+
+def is_promo(text: str) -> bool:
+    """Is this line a link, a prompt, a credit or navigation, wherever it stands?"""
+    if text.count(" ") >= _LONGEST:
+        return False
+    return any(rule(text) for rule in _RULES)
+
+
+def drop_promos(lines: Sequence[TracedText]) -> list[TracedText]:
+    """The lines that are the article, without the credits and links stuck to their ends."""
+    kept: list[TracedText] = []
+    listing = False
+    for line in lines:
+        promo = is_promo(line.text)
+        listing = (promo and line.text.rstrip().endswith(":")) or (listing and _is_link(line.text))
+        if not promo and not listing:
+            kept.append(_without_tail(line))
+    return [line for line in kept if line.text]
+
+
+def drop_pager(lines: Sequence[TracedText]) -> list[TracedText]:
+    """The lines without PREV and NEXT among the last three; "NEXT STEPS" is too short to be one."""
+    kept = list(lines)
+    while any(_is_pager(line.text) for line in kept[-_TAIL_LINES:]):
+        kept[-_TAIL_LINES:] = [line for line in kept[-_TAIL_LINES:] if not _is_pager(line.text)]
+    return kept
+
+
+def _is_link(text: str) -> bool:
+    """Below "Read more:" a line that reads like another story's headline."""
+    return count_words(text) in _LINK_WORDS and not re.search(r"[.,:;\"”]\W*$", text)
+
+
+def _without_tail(line: TracedText) -> TracedText:
+    for pattern in (_REPORTERS_TAIL, _LINK_TAIL):
+        if found := pattern.search(line.text, max(len(line.text) - _LONGEST_TAIL, 0)):
+            line = strip(cut(line, 0, found.start()))
+    return line
+
+
+def _is_pager(text: str) -> bool:
+    return count_words(text) >= _TAIL_WORDS and _PAGER.match(text) is not None
+
+
+def _is_reporters_line(text: str) -> bool:
+    found = _REPORTED_BY.match(text)
+    if not found:
+        return False
+    rest = text[found.end() :]
+    return text.lstrip().startswith("(") or all(_NAMES_ONLY.match(word) for word in re.findall(r"\w+", rest))
+
+
+def _is_more_from(text: str) -> bool:
+    """"More from the Herald" and its like: a few words, no sentence."""
+    if not _MORE_FROM.match(text):
+        return False
+    return count_words(text) <= _LINK_WORDS.stop and (
+        bool(re.search(r"(?:\.{2,}|…|:)\W*$", text)) or not ends_sentence(text)
+    )
+
+
+_RULES: tuple[Callable[[str], object], ...] = (
+    _LABELS.match,
+    _CAPITAL_LABELS.match,
+    _SHOUTED_LABELS.match,
+    _PROMPTS.match,
+    _NAVIGATION.match,
+    _RIGHTS.match,
+    _CREDIT.match,
+    _REPRINT_NOTE.match,
+    _is_reporters_line,
+    _is_more_from,
+)

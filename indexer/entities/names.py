@@ -1,0 +1,119 @@
+"""What the rules work on: names found in a text, and the words which that text writes with a capital.
+
+Every rule is a pure function (names, page, tables) -> names; names are sorted and never overlap.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from indexer.entities.spelling import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Kind = Literal["person", "place", "organisation", "other"]
+
+_CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
+_CAPITAL_WORD = re.compile(rf"(?<!\w)[{_CAPITALS}]\w*(?:[-'](?!s\b)\w+|\.(?=[{_CAPITALS}]\b)\w)*")
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"'}
+    | {chr(code): " " for code in range(0x1F1E6, 0x1F200)}  # the letters that flags are made of
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A stretch of the text that names something; `form` is how it is written there."""
+
+    start: int
+    end: int
+    kind: Kind
+    form: str
+
+    @property
+    def key(self) -> str:
+        """The folded form."""
+        return name_key(self.form)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The folded words."""
+        return tuple(self.key.split())
+
+    def retyped(self, kind: Kind) -> Name:
+        """The same stretch as a name of another kind."""
+        return self if kind == self.kind else Name(self.start, self.end, kind, self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with a capital; `joined` if one blank alone parts it from the capital word before."""
+
+    start: int
+    end: int
+    form: str
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A straightened text and its capitalised words, found by their form as well."""
+
+    text: str
+    words: Sequence[Word]
+    places: Mapping[str, Sequence[int]]
+
+    def cut(self, start: int, end: int, kind: Kind) -> Name:
+        """The name that stands at start:end."""
+        return Name(start, end, kind, self.text[start:end])
+
+
+def straighten(text: str) -> str:
+    """The text with straight quotes and without flags, one code point for one: offsets hold."""
+    return text.translate(_STRAIGHT)
+
+
+def read_page(text: str) -> Page:
+    """The capitalised words of a straightened text."""
+    words: list[Word] = []
+    places: dict[str, list[int]] = defaultdict(list)
+    last = -1
+    for match in _CAPITAL_WORD.finditer(text):
+        start, end = match.span()
+        joined = start == last + 1 and text[last] == " "
+        places[match[0]].append(len(words))
+        words.append(Word(start, end, match[0], joined))
+        last = end
+    return Page(text, words, places)
+
+
+def find_full_people(names: Iterable[Name]) -> list[Name]:
+    """The people who are named by two words or more, in order."""
+    return [name for name in names if name.kind == "person" and " " in name.key]
+
+
+def collect_surnames(names: Iterable[Name]) -> frozenset[str]:
+    """The folded last words of the full people."""
+    return frozenset(name.words[-1] for name in find_full_people(names))
+
+
+def collect_name_words(names: Iterable[Name]) -> frozenset[str]:
+    """All folded words of the full people."""
+    return frozenset(word for name in find_full_people(names) for word in name.words)
+
+
+def add_names(names: Sequence[Name], found: Iterable[Name]) -> list[Name]:
+    """The names and those of the found that touch none of them, in order."""
+    merged = list(names)
+    starts = [name.start for name in merged]
+    for name in found:
+        at = bisect_left(starts, name.end)
+        if at == 0 or merged[at - 1].end <= name.start:
+            merged.insert(at, name)
+            starts.insert(at, name.start)
+    return merged

@@ -1,0 +1,219 @@
+"""Which place of the gazetteer a name means, by what else the document says.
+
+Order: a name that is a country and a state (by evidence), a city inside the container that follows
+it, country, state, region without a point, abbreviation, division by its main name, city, division
+by another name. Canonical names are unique: a namesake of a better known place carries where it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.documents import Place
+from indexer.entities.aliases import CITY_BEFORE_STATE
+from indexer.entities.gazetteer import (
+    find_abbreviated_state,
+    find_cities,
+    find_country,
+    find_divisions,
+    find_state,
+    is_region,
+)
+from indexer.entities.loading import City, Country, Division, load_tables
+from indexer.entities.spelling import name_key, place_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from indexer.entities.names import Name, Page
+
+_TOWN = 50_000
+_MAIN_NAME, _COUNTRY_NAMED = 3, 6  # weights of notes' measured city choice
+_NEIGHBOUR, _US, _US_CITY_BEFORE = 0.5, 0.25, 2.0
+_WITH_DIVISION = frozenset({"US", "CA", "AU"})  # where readers tell namesakes by their state
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How often a document speaks of each country, and of states of the United States."""
+
+    countries: Mapping[str, float]
+    states: int
+    united_states: int
+
+
+def gather_evidence(names: Sequence[Name], page: Page) -> Evidence:
+    """Counts countries by name, by demonym and by cities that have no namesake country."""
+    countries: Counter[str] = Counter()
+    states = united_states = 0
+    for name in (name for name in names if name.kind == "place"):
+        country, state = find_country(name.form), find_state(name.form)
+        if country and state:
+            continue
+        found = country.code if country else state.country if state else _country_of_city(name.form)
+        countries[found] += 1
+        united_states += country is not None and found == "US"
+        states += country is None and found == "US"
+    demonyms = load_tables().demonyms
+    countries.update(
+        demonyms[key] for word in page.words if (key := name_key(word.form)) in demonyms
+    )
+    return Evidence({code: n for code, n in countries.items() if code}, states, united_states)
+
+
+def _country_of_city(form: str) -> str:
+    cities = find_cities(form)
+    return cities[0].country if cities and cities[0].population > _TOWN else ""
+
+
+def resolve_places(names: Sequence[Name], page: Page) -> dict[Name, Place | None]:
+    """The place each place name means; None if no table has it, or it has no point."""
+    evidence = gather_evidence(names, page)
+    places = [name for name in names if name.kind == "place"]
+    resolved: dict[Name, Place | None] = {}
+    for at, name in enumerate(places):
+        container = _find_container(name, places[at + 1 : at + 2], page)
+        before = places[at - 1] if at else None
+        resolved[name] = _resolve(name, container, before, evidence)
+    return resolved
+
+
+def _find_container(name: Name, following: Sequence[Name], page: Page) -> str:
+    """What stands after the name and a comma: the form of a place, or an abbreviation."""
+    if page.text[name.end : name.end + 2] != ", ":
+        return ""
+    if following and following[0].start == name.end + 2:
+        return following[0].form
+    word = page.text[name.end + 2 : name.end + 12].split(" ")[0].rstrip(",;:)")
+    is_marked = word.endswith(".") or word.isupper()
+    return word if is_marked and find_abbreviated_state(word) else ""
+
+
+def _resolve(name: Name, container: str, before: Name | None, evidence: Evidence) -> Place | None:
+    form = name.form
+    country, state = find_country(form), find_state(form)
+    if country and state:
+        follows_city = before is not None and name.start - before.end == len(", ")
+        is_state = _is_state(country, evidence, before if follows_city else None)
+        return _place_division(state) if is_state else _place_country(country)
+    if container and (city := _find_contained(form, container)):
+        return _place_city(city)
+    if country:
+        return _place_country(country)
+    if state and place_key(form) not in CITY_BEFORE_STATE:
+        return _place_division(state)
+    if is_region(form):
+        return None
+    if "." in form and (abbreviated := find_abbreviated_state(form)):
+        return _place_division(abbreviated)
+    return _resolve_local(form, evidence)
+
+
+def _is_state(country: Country, evidence: Evidence, city_before: Name | None) -> bool:
+    """Georgia: whether a name of a country and a state means the state here."""
+    for_country = 1 + evidence.countries.get(country.code, 0)
+    for_country += _NEIGHBOUR * sum(evidence.countries.get(c, 0) > 0 for c in country.neighbours)
+    for_state = evidence.states + _US * evidence.united_states
+    cities = find_cities(city_before.form) if city_before else ()
+    if cities and cities[0].country == "US":
+        for_state += _US_CITY_BEFORE
+    return for_state > for_country
+
+
+def _find_contained(form: str, container: str) -> City | None:
+    """The largest city of this name inside the container."""
+    cities = find_cities(form)
+    divisions = _container_divisions(container)
+    for division in divisions:
+        for city in cities:
+            if (city.country, city.admin) == (division.country, division.admin):
+                return city
+    country = find_country(container)
+    return next((city for city in cities if country and city.country == country.code), None)
+
+
+def _container_divisions(container: str) -> tuple[Division, ...]:
+    abbreviated = find_abbreviated_state(container)
+    state = find_state(container)
+    exact = tuple(division for division in (state, abbreviated) if division)
+    return (*exact, *find_divisions(container, main=True), *find_divisions(container, main=False))
+
+
+def _resolve_local(form: str, evidence: Evidence) -> Place | None:
+    cities = find_cities(form)
+    main = _choose_division(find_divisions(form, main=True), evidence)
+    if main and not _is_town_meant(cities, main, evidence):
+        return _place_division(main)
+    if cities:
+        return _place_city(_choose_city(cities, form, evidence))
+    other = _choose_division(find_divisions(form, main=False), evidence)
+    return _place_division(other) if other else None
+
+
+def _is_town_meant(cities: Sequence[City], division: Division, evidence: Evidence) -> bool:
+    """Whether a town is meant rather than the division; in its own country, only if it lies there."""
+    towns = [city for city in cities if city.population >= _TOWN]
+    if division.country in evidence.countries:
+        return any(town.country == division.country for town in towns)
+    return bool(towns)
+
+
+def _choose_division(divisions: Sequence[Division], evidence: Evidence) -> Division | None:
+    """The division whose country the document names most; the first listed otherwise."""
+    return max(divisions, key=lambda d: evidence.countries.get(d.country, 0), default=None)
+
+
+def _choose_city(cities: Sequence[City], form: str, evidence: Evidence) -> City:
+    key = place_key(form)
+
+    def weight(city: City) -> float:
+        named = _MAIN_NAME if place_key(city.name) == key else 1
+        near = city.country in evidence.countries and city.population > _TOWN
+        return city.population * named * (_COUNTRY_NAMED if near else 1)
+
+    return max(cities, key=weight)
+
+
+def _place_country(country: Country) -> Place:
+    code = country.code
+    return Place(country.name, f"country:{code}", code, country.latitude, country.longitude)
+
+
+def _place_division(division: Division) -> Place:
+    place_id = f"division:{division.code}"
+    name = _label_division(division)
+    return Place(name, place_id, division.country, division.latitude, division.longitude)
+
+
+def _label_division(division: Division) -> str:
+    namesakes = find_divisions(division.name, main=True)
+    is_us = division.country == "US"
+    if find_country(division.name) or (len(namesakes) > 1 and not is_us):
+        return f"{division.name}, {load_tables().countries[division.country].name}"
+    return division.name
+
+
+def _place_city(city: City) -> Place:
+    name, place_id = _label_city(city), f"geonames:{city.id}"
+    return Place(name, place_id, city.country, city.latitude, city.longitude)
+
+
+def _label_city(city: City) -> str:
+    """The bare name for its best known bearer; the others carry their state or country."""
+    key = place_key(city.name)
+    bearers = [other for other in find_cities(city.name) if place_key(other.name) == key]
+    if bearers[0].id == city.id and not find_country(city.name):
+        return city.name
+    return f"{city.name}, {_where(city)}"
+
+
+def _where(city: City) -> str:
+    tables = load_tables()
+    if city.country in _WITH_DIVISION:
+        divisions = tables.divisions.values()
+        fitting = (d for d in divisions if (d.country, d.admin) == (city.country, city.admin))
+        if division := next(fitting, None):
+            return division.name
+    return tables.countries[city.country].name

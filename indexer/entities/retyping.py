@@ -1,0 +1,90 @@
+"""Rules 6, 7, 8 and 11: names whose kind the lists know better than the model."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from indexer.entities.gazetteer import (
+    find_country,
+    find_divisions,
+    find_state,
+    is_people,
+    is_place_name,
+    is_plural_people,
+    is_well_known_city,
+)
+from indexer.entities.loading import load_tables
+from indexer.entities.names import collect_surnames
+from indexer.entities.words import COMPANY_ENDINGS, PERSONAL_COUNTRIES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.entities.names import Kind, Name
+
+
+def vote_kinds(names: Sequence[Name]) -> list[Name]:
+    """Rule 6: a form that is found as several kinds is what it is most often."""
+    kinds: dict[str, Counter[Kind]] = defaultdict(Counter)
+    for name in names:
+        kinds[name.form][name.kind] += 1
+    return [_elect(name, kinds[name.form]) for name in names]
+
+
+def _elect(name: Name, votes: Counter[Kind]) -> Name:
+    kind, most = votes.most_common(1)[0]
+    return name.retyped(kind) if most > votes[name.kind] else name
+
+
+def retype_places(names: Sequence[Name]) -> list[Name]:
+    """Rule 7: a name that is wholly that of a country, state, division or large city is a place."""
+    surnames = collect_surnames(names)
+    return [name.retyped("place") if _is_place(name, surnames) else name for name in names]
+
+
+def _is_place(name: Name, surnames: frozenset[str]) -> bool:
+    if name.kind == "place" or name.key in surnames:
+        return False
+    if find_country(name.form) or find_state(name.form):
+        return name.kind != "person" or name.key not in PERSONAL_COUNTRIES
+    if name.kind == "organisation" or name.key in load_tables().given_names or _is_people(name):
+        return False
+    return bool(find_divisions(name.form, main=True)) or is_well_known_city(name.form)
+
+
+def demote_peoples(names: Sequence[Name]) -> list[Name]:
+    """Rule 8: a people, a religion, a demonym is neither person nor place."""
+    return [name.retyped("other") if _is_people(name) else name for name in names]
+
+
+def _is_people(name: Name) -> bool:
+    words = name.words
+    if not words or not all(is_people(word) or is_plural_people(word) for word in words):
+        return False
+    if not is_people(words[-1]):
+        return True
+    return words[-1] not in load_tables().given_names and not is_place_name(name.form)
+
+
+def retype_brands(names: Sequence[Name]) -> list[Name]:
+    """Rule 11: a brand or platform that is neither a given name nor a place is an organisation."""
+    surnames = collect_surnames(names)
+    return [name.retyped("organisation") if _is_brand(name, surnames) else name for name in names]
+
+
+def _is_brand(name: Name, surnames: frozenset[str]) -> bool:
+    tables = load_tables()
+    if name.kind not in ("person", "place") or name.key not in tables.brands:
+        return False
+    known = name.key in tables.given_names or name.key in surnames
+    return not known and not is_place_name(name.form)
+
+
+def retype_companies(names: Sequence[Name]) -> list[Name]:
+    """What ends as registered companies do ("Inc", "SpA") is an organisation."""
+    return [name.retyped("organisation") if _is_company(name) else name for name in names]
+
+
+def _is_company(name: Name) -> bool:
+    return " " in name.key and name.words[-1] in COMPANY_ENDINGS

@@ -1,0 +1,116 @@
+"""Rules 12, 13 and 15: names that the model left out and the text shows elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from indexer.entities.gazetteer import find_cities, find_country, find_state, is_common, is_people
+from indexer.entities.loading import load_tables
+from indexer.entities.names import Name, add_names, find_full_people
+from indexer.entities.spelling import name_key
+from indexer.entities.words import CALENDAR, FUNCTION_WORDS, PERSONAL_COUNTRIES, TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from indexer.entities.names import Page, Word
+
+# "ROME, Italy (Agency) -", "NEW YORK, Aug 3 --", "PARIS 1996-08-30"
+_DATELINE = re.compile(
+    r"^[^\S\n]*(?P<place>[A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){0,3})(?P<more>, [A-Z][\w. ]{1,20}?)?"
+    r"(?=[,\s]*(?:\d{4}-\d\d-\d\d|\([A-Z][\w ./]+\)|[-–—]{1,2}\s|\d{1,2} [A-Z][a-z]+|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}))",
+    re.MULTILINE,
+)
+_SHORTEST_NAME = 3
+
+
+def mark_datelines(names: Sequence[Name], page: Page) -> list[Name]:
+    """Rule 12: a place in capitals at the start of a line, before a date, agency or dash."""
+    found = [page.cut(*m.span("place"), "place") for m in _DATELINE.finditer(page.text)]
+    found = [name for name in found if _is_dateline_place(name.form)]
+    if not found:
+        return list(names)
+    kept = [n for n in names if not any(n.start < f.end and f.start < n.end for f in found)]
+    return add_names(kept, found)
+
+
+def _is_dateline_place(form: str) -> bool:
+    return bool(find_country(form) or find_state(form) or find_cities(form))
+
+
+def scan_countries(names: Sequence[Name], page: Page) -> list[Name]:
+    """Rule 13: unambiguous names of countries that stand alone and are not yet labelled."""
+    return add_names(names, list(_iter_countries(page)))
+
+
+def _iter_countries(page: Page) -> Iterator[Name]:
+    first_words = load_tables().first_words
+    for at, word in enumerate(page.words):
+        if name_key(word.form) not in first_words or _follows_capital(page, at):
+            continue
+        last = _end_of_run(page, at)
+        name = page.cut(word.start, page.words[last].end, "place")
+        if name.key not in PERSONAL_COUNTRIES and find_country(name.form) and _is_free(page, name):
+            yield name
+
+
+def _end_of_run(page: Page, at: int) -> int:
+    while at + 1 < len(page.words) and page.words[at + 1].joined:
+        at += 1
+    return at
+
+
+def _is_free(page: Page, name: Name) -> bool:
+    """Whether the name is no part of "US$", "Co-China", "China-Co" or a bracketed code."""
+    before, after = page.text[name.start - 1 : name.start], page.text[name.end : name.end + 1]
+    return before not in {"-", "@", "#", "&", "/"} and after not in {"$", "&", "@"}
+
+
+def _follows_capital(page: Page, at: int) -> bool:
+    """Whether a capitalised word that could belong to the name stands directly before."""
+    word = page.words[at]
+    return word.joined and not _is_apart(page.words[at - 1])
+
+
+def _is_apart(before: Word) -> bool:
+    key = name_key(before.form)
+    return key in FUNCTION_WORDS or key in TITLES or key in CALENDAR or is_people(key)
+
+
+def propagate(names: Sequence[Name], page: Page) -> list[Name]:
+    """Rule 15: the same form elsewhere, outside of names and of runs of capitals, is the same."""
+    found: list[Name] = []
+    for form, kind in _known_forms(names).items():
+        found.extend(_iter_again(form, kind, page))
+    found.sort(key=lambda name: (name.start, -name.end))
+    return add_names(names, found)
+
+
+def _known_forms(names: Sequence[Name]) -> dict[str, str]:
+    forms = {name.form: name.kind for name in names if name.kind != "other"}
+    for person in find_full_people(names):
+        surname = person.form.split()[-1]
+        if not is_common(name_key(surname)):
+            forms.setdefault(surname, "person")
+    return {
+        form: kind for form, kind in forms.items() if len(form) >= _SHORTEST_NAME or form == "US"
+    }
+
+
+def _iter_again(form: str, kind: str, page: Page) -> Iterator[Name]:
+    first = form.split(" ", 1)[0]
+    for at in page.places.get(first, ()):
+        start = page.words[at].start
+        if page.text.startswith(form, start) and _stands_alone(page, at, start + len(form)):
+            yield Name(start, start + len(form), kind, form)
+
+
+def _stands_alone(page: Page, at: int, end: int) -> bool:
+    if page.text[end : end + 1].isalnum() or _follows_capital(page, at):
+        return False
+    while at + 1 < len(page.words) and page.words[at + 1].start < end:
+        at += 1
+    is_last = at + 1 == len(page.words) or page.words[at + 1].start > end + 1
+    return page.words[at].end == end and (is_last or not page.words[at + 1].joined)

@@ -1,0 +1,152 @@
+"""Rules 1 to 3 and 9: what exactly a name spans, and what no name looks like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from indexer.entities.gazetteer import is_people
+from indexer.entities.spelling import name_key
+from indexer.entities.words import (
+    CALENDAR,
+    FUNCTION_WORDS,
+    GENERATIONS,
+    GLUED_AFTER,
+    GLUED_BEFORE,
+    PARTICLES,
+    TITLES,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from indexer.entities.names import Name, Page
+
+_EDGE_LEFT = re.compile(r"[^\w]+")
+_EDGE_RIGHT = re.compile(r"[^\w.]+$|(?<![A-Z])\.+$")
+_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')(?=$|[^\w])")
+_GLUED_AFTER = re.compile(r"\s?-\s?(\w+)\b")
+_GLUED_BEFORE = re.compile(r"(\w+)-(?=[^\W\d_a-z])")
+_FIRST_WORD = re.compile(r"[^\s]+")
+_DIGITS_LAST = re.compile(r"[\W\d_]+$")
+_PARTED = re.compile(r"\s*,\s+|\s+[-–—&/]\s+|\s*/\s*")
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+def clean_spans(names: Iterable[Name], page: Page) -> list[Name]:
+    """Rule 1: the first line only, without articles, titles, possessives, "-led" and edge signs."""
+    cleaned = (_clean(name, page) for name in names)
+    return [name for name in cleaned if name is not None]
+
+
+def _clean(name: Name, page: Page) -> Name | None:
+    start, end = _first_line(name)
+    end = start + _before_possessive(page.text[start:end])
+    end = start + _before_glued(page.text[start:end])
+    start += _after_glued(page.text[start:end])
+    start, end = _trim(page.text, start, end)
+    start += _after_leading_words(page.text[start:end], name.kind)
+    start, end = _trim(page.text, start, end)
+    return page.cut(start, end, name.kind) if start < end else None
+
+
+def _first_line(name: Name) -> tuple[int, int]:
+    lead = len(name.form) - len(name.form.lstrip())
+    line = name.form[lead:].split("\n", 1)[0]
+    return name.start + lead, name.start + lead + len(line)
+
+
+def _before_possessive(form: str) -> int:
+    """Where a possessive 's ends the name: what is owned is another thing ("X's Y")."""
+    match = _POSSESSIVE.search(form)
+    return match.start() if match else len(form)
+
+
+def _before_glued(form: str) -> int:
+    for match in _GLUED_AFTER.finditer(form):
+        if match[1] in GLUED_AFTER:
+            return match.start()
+    return len(form)
+
+
+def _after_glued(form: str) -> int:
+    match = _GLUED_BEFORE.match(form)
+    return match.end() if match and match[1].lower() in GLUED_BEFORE else 0
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    form = text[start:end]
+    if left := _EDGE_LEFT.match(form):
+        start += left.end()
+    if right := _EDGE_RIGHT.search(text[start:end]):
+        end = start + right.start()
+    return start, max(start, end)
+
+
+def _after_leading_words(form: str, kind: str) -> int:
+    """Past leading articles and, for a person, titles and the people they lead ("Russian")."""
+    leading = _count_leading(form, kind)
+    words = list(_FIRST_WORD.finditer(form))
+    return words[leading].start() if 0 < leading < len(words) else 0
+
+
+def _count_leading(form: str, kind: str) -> int:
+    words = [name_key(word) for word in form.split()]
+    at = 1 if words and words[0] in _ARTICLES else 0
+    if kind != "person":
+        return at
+    while at < len(words) - 1 and _is_leading(words, at):
+        at += 1
+    return at
+
+
+def _is_leading(words: list[str], at: int) -> bool:
+    if words[at] in TITLES or words[at] in CALENDAR:
+        return True
+    return is_people(words[at]) and any(word in TITLES for word in words[at + 1 : -1])
+
+
+def split_spans(names: Iterable[Name], page: Page) -> list[Name]:
+    """Rule 2: people and places that commas, dashes, "&" or "/" part are several."""
+    return [part for name in names for part in _split(name, page)]
+
+
+def _split(name: Name, page: Page) -> Iterator[Name]:
+    if name.kind not in ("person", "place"):
+        yield name
+        return
+    start = name.start
+    for match in _PARTED.finditer(name.form):
+        if name_key(name.form[match.end() :].split(" ")[0]) in GENERATIONS:
+            continue
+        if start < name.start + match.start():
+            yield page.cut(start, name.start + match.start(), name.kind)
+        start = name.start + match.end()
+    if start < name.end:
+        yield page.cut(start, name.end, name.kind)
+
+
+def drop_shapeless(names: Iterable[Name], page: Page) -> list[Name]:
+    """Rule 3: no digits or signs at the end; nothing without letters or in small letters."""
+    kept = []
+    for name in names:
+        form = name.form
+        if name.kind in ("person", "place") and (match := _DIGITS_LAST.search(form)):
+            form = form if form.endswith(".") else form[: match.start()]
+        if any(c.isupper() for c in form) and name_key(form) not in FUNCTION_WORDS - {"us"}:
+            kept.append(page.cut(name.start, name.start + len(form), name.kind))
+    return kept
+
+
+def demote_unlikely_people(names: Iterable[Name]) -> list[Name]:
+    """Rule 9: a person with a digit or a small-letter word that is no particle is none."""
+    return [name.retyped("other") if _is_unlikely(name) else name for name in names]
+
+
+def _is_unlikely(name: Name) -> bool:
+    if name.kind != "person":
+        return False
+    if any(c.isdigit() for c in name.form):
+        return True
+    small = (word for word in name.form.split() if not any(c.isupper() for c in word))
+    return any(name_key(word) not in PARTICLES for word in small)

@@ -1,0 +1,71 @@
+"""What stands around a name: articles and prepositions that people seldom have, and places often."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from indexer.entities.gazetteer import is_place_name
+from indexer.entities.loading import load_tables
+from indexer.entities.names import collect_name_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.entities.loading import load_tables
+from indexer.entities.names import Name, Page
+
+_REACH = 16
+_INSIDE = re.compile(
+    r"(?i)\b(?:in|near|outside|inside|across|throughout|around|"
+    r"(?:city|town|village|port|capital|suburb|outskirts|region|province|streets) of) $"
+)
+_TOWARDS = re.compile(r"(?i)\b(?:to|from|into|towards?|out of|via|through|leave|leaving|left|reached) $")
+_THE = re.compile(r"(?i)\bthe $")
+
+
+def retype_located(names: Sequence[Name], page: Page) -> list[Name]:
+    """Rule 7, small places: a name of the gazetteer that the text locates something by is a place.
+
+    After "in", "near", "town of" any name of a table counts; after "to", "from" none that is a
+    person's name as often. What is located once is a place throughout.
+    """
+    known = collect_name_words(names)
+    located = {name.form for name in names if _is_located(name, page, known)}
+    return [name.retyped("place") if name.form in located else name for name in names]
+
+
+def _is_located(name: Name, page: Page, known: frozenset[str]) -> bool:
+    if name.kind == "place" or name.key in known or page.text.startswith("'", name.end):
+        return False
+    before = _before(name, page)
+    if _INSIDE.search(before):
+        return _is_listed(name)
+    return bool(_TOWARDS.search(before)) and _is_listed(name) and not _is_personal(name)
+
+
+def _is_listed(name: Name) -> bool:
+    if name.kind == "organisation" and (name.form.isupper() or name.key in load_tables().brands):
+        return False
+    return is_place_name(name.form)
+
+
+def _is_personal(name: Name) -> bool:
+    tables = load_tables()
+    return name.key in tables.surnames or name.key in tables.given_names
+
+
+def demote_articled(names: Sequence[Name], page: Page) -> list[Name]:
+    """A single word after "the" that is in no full name here is no person ("the Rhine")."""
+    known = collect_name_words(names)
+    return [n.retyped("other") if _is_articled(n, page, known) else n for n in names]
+
+
+def _is_articled(name: Name, page: Page, known: frozenset[str]) -> bool:
+    if name.kind != "person" or " " in name.key or name.key in known:
+        return False
+    return bool(_THE.search(_before(name, page)))
+
+
+def _before(name: Name, page: Page) -> str:
+    return page.text[max(0, name.start - _REACH) : name.start]

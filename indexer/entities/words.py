@@ -1,0 +1,89 @@
+"""Small closed lists, written by hand: each is complete of its kind and names no one.
+
+The long lists (given names, peoples, common words, brands, the gazetteer) are tables.
+"""
+
+from __future__ import annotations
+
+TITLES = frozenset(
+    """
+    mr mrs ms mx miss messrs mister madam madame monsieur mme mlle sir dame lord lady baron baroness
+    count countess earl viscount duke duchess prince princess king queen emperor empress sultan emir
+    emirate sheikh sheik shah tsar czar pharaoh raja maharaja crown
+    dr doctor prof professor rev reverend fr father sister brother pastor bishop archbishop cardinal
+    pope patriarch metropolitan rabbi imam ayatollah mullah dalai deacon canon vicar chaplain saint
+    president premier chancellor minister secretary deputy vice assistant acting interim former late
+    governor gov lieutenant-governor senator sen representative rep congressman congresswoman
+    assemblyman assemblywoman councillor councilman councilwoman alderman mayor commissioner delegate
+    ambassador envoy consul speaker leader chief chairman chairwoman chair director boss head
+    prime foreign defence defense interior finance justice home attorney solicitor general
+    judge magistrate prosecutor sheriff marshal constable inspector superintendent detective officer
+    agent warden
+    gen lt ltc col colonel maj major capt captain lieutenant sgt sergeant cpl corporal pte pvt
+    private admiral adm commodore cmdr commander brig brigadier warlord field petty
+    ceo cfo cto coo pm mp mep msp hon honourable honorable
+    coach manager striker midfielder defender goalkeeper forward quarterback pitcher driver jockey
+    actor actress singer author writer director-general economist analyst spokesman spokeswoman
+    spokesperson dictator tycoon billionaire oligarch nurse teacher comrade citizen
+    """.split()
+)
+
+PARTICLES = frozenset(
+    """
+    van von de del della di da do dos das du des la le el al ul ur bin ibn ben bint abu abd der den
+    dem ter ten te tot zu zur zum af av und y e i ap ab ferch mac mc o san st och ou al- el- d' l'
+    """.split()
+)
+
+# What may open a sentence, or stand with a capital in a headline, before a name.
+FUNCTION_WORDS = frozenset(
+    """
+    a an the this that these those and or but nor so yet for if as because since while when where
+    who whom whose which what why how not no yes
+    in on at by to from with without of off over under about after before against between among
+    into onto out up down through during until till near inside outside across along behind beyond
+    despite per via amid around like unlike than within upon toward towards besides except
+    i you he she it we they me him her us them my your his its our their mine yours hers ours theirs
+    is are was were be been being am has have had do does did will would shall should can could may
+    might must let
+    all any both each every few many more most much other some such same own several another either
+    neither only even just also too very still again once here there now then today yesterday
+    tomorrow tonight meanwhile however moreover although though unless whether
+    one two three four five six seven eight nine ten first second third last next new old
+    """.split()
+)
+
+# Words that stand before or after a name without belonging to it, with a capital in print.
+CALENDAR = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+    mon tue tues wed thu thur thurs fri sat sun am pm gmt utc bst est edt pst pdt cet
+    """.split()
+)
+
+GENERATIONS = frozenset("jr sr junior senior ii iii iv md phd kc qc obe mbe cbe".split())
+
+# "Smith-led", "London-based": what a hyphen glues to a name without making it another.
+GLUED_AFTER = frozenset(
+    """
+    led backed based style era born owned run made controlled held linked aligned funded sponsored
+    supported occupied bound inspired appointed dominated educated trained friendly ruled allied type
+    like related affiliated area wide themed listed administered annexed brokered built bred chaired
+    directed designed drafted dependent drawn esque facing focused founded friendly governed hosted
+    imposed installed issued leaning listed loving loyal mediated nominated approved registered
+    sanctioned sympathetic trained wing
+    """.split()
+)
+GLUED_BEFORE = frozenset("anti pro ex non post pre mid un pan trans cis neo pseudo then".split())
+
+# Names of states and countries that are given names as often.
+PERSONAL_COUNTRIES = frozenset("chad georgia israel jordan virginia".split())
+
+# How the registered names of companies end.
+COMPANY_ENDINGS = frozenset(
+    """
+    inc incorporated ltd limited corp corporation plc co company llc llp lp ag sa nv bv gmbh kg spa
+    srl sas sarl se bhd kk oy oyj ab asa pty pte holdings group
+    """.split()
+)

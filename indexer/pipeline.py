@@ -1,0 +1,195 @@
+"""From raw articles to what is stored: the only module that knows the order of the stages.
+
+Pure and picklable: articles in, values out, no file, no socket. One batch at a time, because the
+entity model is fastest so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from dateline.documents import Entities, Sentence, Span, Unusable
+from dateline.errors import DatelineError
+from dateline.summaries import rank_sentences, summarize_stored
+from dateline.text.cleaning import clean_article
+from dateline.text.sentences import split_sentences, summarizable
+from indexer.building import (
+    Fate,
+    Findings,
+    Identity,
+    build_document,
+    build_original,
+    count_dropped_lines,
+)
+from indexer.dates import choose_date, read_zone
+from indexer.entities.finder import EntityText
+from indexer.identity import find_revision
+from indexer.language import choose_language
+from indexer.versions import PIPELINE_NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dateline.documents import (
+        ArticleDocument,
+        CleanArticle,
+        Original,
+        OutcomeKind,
+        RawArticle,
+    )
+    from indexer.sources import SourceOptions
+
+Stage = TypeVar("Stage")
+MAX_SENTENCES = 10_000
+"""More sentences than any article has: a table or a machine's log, and refused."""
+
+
+class EntityFinder(Protocol):
+    """Finds people, places and organisations in cleaned texts."""
+
+    def find(self, texts: Sequence[EntityText]) -> Sequence[Entities]:
+        """One answer per text, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An article to be made into a document, and who it is."""
+
+    article: RawArticle
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of an article: `original.outcome` says what, `document` is there if indexed.
+
+    `dropped_lines` counts the lines of the body that are not in the document's text.
+    """
+
+    original: Original
+    document: ArticleDocument | None = None
+    dropped_lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a run holds its articles to: the given options and the longest body, in characters."""
+
+    options: SourceOptions
+    max_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article cleaned and split: all that the entity model waits for."""
+
+    job: Job
+    clean: CleanArticle
+    language: str
+    spans: tuple[Span, ...]
+
+
+def make_batch(jobs: Sequence[Job], rules: Rules, finder: EntityFinder) -> list[Made]:
+    """Make documents of a batch of articles, in order; each fault is one article's own."""
+    read = [_guard(job, rules, lambda job: _read(job, rules)) for job in jobs]
+    readable = [each for each in read if isinstance(each, _Read)]
+    found = iter(_find_entities(readable, finder))
+    return [_finish(each, next(found), rules) if isinstance(each, _Read) else each for each in read]
+
+
+def _read(job: Job, rules: Rules) -> _Read | Made:
+    """Clean, tell the language, split into sentences."""
+    article, options = job.article, rules.options
+    if len(article.body.text) > rules.max_characters:
+        reason = f"{len(article.body.text)} characters are no article; split it, or raise the limit"
+        return refuse(job, rules, Fate("rejected", "too_long", reason))
+    clean = clean_article(article.body, article.title, time_zone=read_zone(options.time_zone))
+    if isinstance(clean, Unusable):
+        kind: OutcomeKind = "rejected" if clean.code == "binary" else "unusable"
+        return refuse(job, rules, Fate(kind, clean.code, clean.reason))
+    body = clean.text.text[clean.body_start :]
+    language = choose_language(body, stated=article.metadata.language, given=options.language)
+    spans = split_sentences(clean.text.text, clean.body_start)
+    if len(spans) > MAX_SENTENCES:
+        reason = f"{len(spans)} sentences are no article; split it"
+        return refuse(job, rules, Fate("rejected", "too_long", reason))
+    return _Read(job, clean, language, spans)
+
+
+def _find_entities(batch: Sequence[_Read], finder: EntityFinder) -> Sequence[Entities | Exception]:
+    """Ask for the batch at once; if that fails, one by one, so that one article alone is lost."""
+    texts = [EntityText(r.clean.text.text, r.clean.body_start, r.language) for r in batch]
+    try:
+        return finder.find(texts)
+    except DatelineError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever the model stumbles over, its neighbours go on
+        return [_find_one(text, finder) for text in texts]
+
+
+def _find_one(text: EntityText, finder: EntityFinder) -> Entities | Exception:
+    try:
+        return finder.find([text])[0]
+    except Exception as error:  # noqa: BLE001 - as above
+        return error
+
+
+def _finish(read: _Read, entities: Entities | Exception, rules: Rules) -> Made:
+    if isinstance(entities, Exception):
+        return _refuse_fault(read.job, rules, entities)
+    return _guard(read.job, rules, lambda _job: _make(read, entities, rules))
+
+
+def _make(read: _Read, entities: Entities, rules: Rules) -> Made:
+    """Choose the date, rank the sentences, build."""
+    job, clean, article = read.job, read.clean, read.job.article
+    published = choose_date(article.metadata.published, clean.stamp, rules.options.published)
+    sentences = _rank(read)
+    findings = Findings(
+        published=published,
+        revision=find_revision(article.metadata, published.value, PIPELINE_NUMBER),
+        language=read.language,
+        entities=entities,
+        sentences=sentences,
+        summary=summarize_stored(clean.text.text, sentences),
+    )
+    return Made(
+        build_original(article, job.identity, rules.options.given(), span_map=clean.text.runs),
+        build_document(article, clean, job.identity, findings),
+        count_dropped_lines(article.body, clean.text.runs),
+    )
+
+
+def _rank(read: _Read) -> tuple[Sentence, ...]:
+    text, spans = read.clean.text.text, read.spans
+    eligible = summarizable(text, spans, truncated=read.clean.truncated)
+    ranks = rank_sentences([text[span.start : span.end] for span in spans], eligible)
+    return tuple(
+        Sentence(span.start, span.end, rank) for span, rank in zip(spans, ranks, strict=True)
+    )
+
+
+def _guard(job: Job, rules: Rules, stage: Callable[[Job], Stage]) -> Stage | Made:
+    """Run a stage; a fault of ours in one article refuses it and spares the others."""
+    try:
+        return stage(job)
+    except DatelineError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the article that no rule foresaw
+        return _refuse_fault(job, rules, error)
+
+
+def _refuse_fault(job: Job, rules: Rules, error: Exception) -> Made:
+    reason = f"it made our own code fail ({type(error).__name__}); please report it"
+    return refuse(job, rules, Fate("rejected", "fault", reason))
+
+
+def refuse(job: Job, rules: Rules, fate: Fate) -> Made:
+    """Keep an article's original as refused, with the reason."""
+    return Made(build_original(job.article, job.identity, rules.options.given(), fate))
+
+
+def reject_again(made: Made, code: str, reason: str) -> Made:
+    """The same original, refused for another reason (the engine would not take its document)."""
+    return Made(replace(made.original, outcome="rejected", code=code, reason=reason, span_map=()))

@@ -1,0 +1,105 @@
+"""One ingest from paths to report: puts sources, pool, writer and watchers together."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO
+
+from indexer.dates import read_given_date, read_zone
+from indexer.ingest import Ingest
+from indexer.pipeline import Rules
+from indexer.pool import open_pool
+from indexer.progress import Watcher, watch
+from indexer.sources import (
+    SourceOptions,
+    Tally,
+    check_paths,
+    iter_articles,
+    iter_input,
+    total_size,
+)
+from indexer.versions import pipeline_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from dateline.documents import Outcome, RawArticle
+    from dateline.search.base import Writer
+    from dateline.search.results import RunReport
+    from indexer.pipeline import Made
+    from indexer.settings import IndexerSettings
+    from indexer.sources import Refusal
+
+    Show = Callable[[Outcome, Made | None], None]
+
+_LISTED = 10_000
+"""Refused articles that a report lists; all are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What is to be read: paths, or standard input where there are none."""
+
+    paths: Sequence[Path]
+    options: SourceOptions
+    stdin: BinaryIO | None = None
+
+    def articles(self, tally: Tally) -> Iterator[RawArticle | Refusal]:
+        """Every article, once."""
+        if self.stdin is not None:
+            return iter_input(self.stdin, self.options)
+        return iter_articles(self.paths, self.options, tally)
+
+
+@dataclass(slots=True)
+class Listener:
+    """Hears every outcome: keeps the refused ones, moves the progress on, shows what is asked."""
+
+    watcher: Watcher
+    show: Show | None = None
+    refused: list[Outcome] = field(default_factory=list)
+
+    def hear(self, outcome: Outcome, made: Made | None) -> None:
+        """Take note of one article."""
+        if outcome.kind in {"unusable", "rejected"} and len(self.refused) < _LISTED:
+            self.refused.append(outcome)
+        if self.show:
+            self.show(outcome, made)
+        self.watcher.advance()
+
+
+def read_options(
+    source: str | None, date: str | None, language: str | None, time_zone: str
+) -> SourceOptions:
+    """The given options as values. Raises SettingsError for a date or zone that is none."""
+    published = read_given_date(date or "", read_zone(time_zone))
+    return SourceOptions(source or None, published, language or None, time_zone)
+
+
+def run_ingest(
+    given: Input, settings: IndexerSettings, writer: Writer | None, show: Show | None = None
+) -> tuple[RunReport, list[Outcome]]:
+    """Ingest; the report and the refused articles. Without a writer nothing is stored.
+
+    Raises SourceError for a path that does not exist, EngineError when the engine gives out.
+    """
+    check_paths(given.paths)
+    if writer is not None:
+        writer.prepare()
+    tally = Tally()
+    listener = Listener(watch(tally, total_size(given.paths), sys.stderr), show)
+    rules = Rules(given.options, settings.max_characters)
+    ingest = Ingest(
+        open_pool(settings, rules),
+        writer,
+        pipeline_name(settings.entity_model),
+        given.options.given(),
+        listener.hear,
+    )
+    try:
+        report = ingest.run(given.articles(tally))
+    finally:
+        listener.watcher.close()
+    return report, listener.refused

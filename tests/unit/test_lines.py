@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from dateline.text.gluing import split_glued
+from dateline.text.lines import drop_repeats, read_lines
+from dateline.text.spans import trace
+
+CAPTION = "Waves break over the old pier at Port Vila"
+PROSE = ["The council met on Friday.", "It voted for the new pier.", "Work begins in June."]
+
+
+def _read(text: str) -> list[str]:
+    return [line.text for line in read_lines(trace(text))]
+
+
+def _kept(*lines: str, headline: str = "") -> list[str]:
+    return [line.text for line in drop_repeats([trace(line) for line in lines], headline)]
+
+
+def _split(*lines: str) -> list[str]:
+    return [line.text for line in split_glued([trace(line) for line in lines])]
+
+
+def test_a_line_said_twice_in_a_row_is_a_caption_and_goes_whole() -> None:
+    assert _kept(PROSE[0], CAPTION, CAPTION, *PROSE[1:]) == PROSE
+
+
+def test_a_line_said_again_further_on_stays_once() -> None:
+    assert _kept(CAPTION, *PROSE, CAPTION) == [CAPTION, *PROSE]
+
+
+def test_short_lines_may_be_said_again() -> None:
+    lines = ["Battery hours: 13", "Battery hours: 13", *PROSE, "Battery hours: 13"]
+    assert _kept(*lines) == lines
+
+
+def test_an_article_whose_every_line_is_doubled_keeps_each_once() -> None:
+    prose = [f"Sentence number {n} of the council report." for n in range(5)]
+    assert _kept(*[line for line in prose for _ in range(2)]) == prose
+
+
+def test_the_headline_said_again_stays_once() -> None:
+    assert _kept("Pier shut", "Pier shut", *PROSE, headline="pier shut") == ["Pier shut", *PROSE]
+
+
+def test_hard_wrapped_paragraphs_become_one_line_each() -> None:
+    text = (
+        "    The council met on Friday to hear what the\n"
+        "builders had found under the pier, and voted\n"
+        "for a new one.\n"
+        "    Work begins in June and will take at least\n"
+        "three years, the mayor said after the meeting\n"
+        "was over.\n"
+    )
+    assert _read(text) == [
+        "The council met on Friday to hear what the builders had found under the pier, and voted for a new one.",
+        "Work begins in June and will take at least three years, the mayor said after the meeting was over.",
+    ]
+
+
+def test_short_lines_and_paragraphs_of_one_line_stay_apart() -> None:
+    for text in ("Apples: 3\nPears: 4\nPlums: 5\nFigs: 6", "\n".join([*PROSE, "A long " + "word " * 40])):
+        assert _read(text) == [line.strip() for line in text.split("\n")]
+
+
+def test_blanks_tabs_and_heading_marks_are_no_text() -> None:
+    assert _read("## Pier  shut\n\n \t\nThe\tcouncil\u00a0met.") == ["Pier shut", "The council met."]
+
+
+def test_a_teaser_glued_to_a_quote_goes() -> None:
+    glued = "Bakers and bus drivers walk out in strike over pay\"It's time to talk,\" she said."
+    assert _split(PROSE[0], glued) == [PROSE[0], "\"It's time to talk,\" she said."]
+
+
+def test_words_that_lead_up_to_a_quote_without_a_blank_stay() -> None:
+    for line in (
+        "The mayor of the old town told the council that\"It is time to talk.\"",
+        "She was late. The mayor of the old town was in tears\"It is time to talk.\"",
+        "The show was called by all\"The Pier\" and ran for years.",
+        "He built a so-called \"The Pier\" bar in the old town.",
+    ):
+        assert _split(PROSE[0], line) == [PROSE[0], line]
+
+
+def test_what_is_glued_to_the_first_line_is_the_headline_and_stays() -> None:
+    glued = "Bakers and bus drivers walk out in strike over pay“It's time to talk,” she said."
+    assert _split(glued)[0] == "Bakers and bus drivers walk out in strike over pay"
+
+
+def test_paragraphs_glued_at_a_sentence_end_part() -> None:
+    assert _split('He said steps "are being taken."The council met.') == [
+        'He said steps "are being taken."',
+        "The council met.",
+    ]
+    assert _split("It met on Friday.The mayor left.") == ["It met on Friday.", "The mayor left."]
+    assert _split("The vote was lost.Mayor Quill left.") == ["The vote was lost.", "Mayor Quill left."]
+
+
+def test_initials_addresses_and_opening_quotes_do_not_part() -> None:
+    for line in (
+        "J.K.Marlow and Prof.Quill of the U.S.Navy met at booking.Com offices.",
+        'He asked: "Why?" "Because," she said."',
+        "Mr.Vane met Dr.Moor.",
+        "Version 2.The end",
+    ):
+        assert _split(line) == [line]

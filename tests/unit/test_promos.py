@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline.text.promos import drop_pager, drop_promos, is_promo
+from dateline.text.spans import trace
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Also read: Storm closes the northern port",
+        "Also Read Storm closes the northern port",
+        "READ ALSO: Storm closes the northern port",
+        "Read more: Storm closes the northern port",
+        "READ MORE Storm closes the northern port",
+        "read more from harbourtimes.....",
+        "More from the Harbour Times",
+        "See more from Islands Wire",
+        "See also: Storm closes the northern port",
+        "Related: Storm closes the northern port",
+        "Related Articles",
+        "Recommended stories",
+        "You may also like:",
+        "Don’t miss: The ten best piers",
+        "WATCH: Drone footage of the pier",
+        "MORE: Ten piers to see before you die",
+        "👉 Read next: Storm closes the northern port",
+        "Click here to subscribe",
+        "Photo: Ada Quill / Islands Wire",
+        "Image credit: Ada Quill",
+        "(AP Photo/Ada Quill)",
+        "Getty Images",
+        "Sign up for our daily newsletter",
+        "Sign up here to get the morning briefing in your inbox",
+        "Subscribe to our YouTube channel",
+        "Follow us on Twitter and Facebook",
+        "Follow Ada Quill on Twitter @adaquill",
+        "To contact the reporter on this story: Ada Quill in Port Vila",
+        "(Reporting by Ada Quill; Editing by Bo Vane)",
+        "Reporting by Ada Quill and Bo Vane; Editing by Cy Moor",
+        "© 2021 Islands Wire. All rights reserved.",
+        "Copyright 2021 The Harbour Times",
+        "Advertisement",
+        "ADVERTISEMENT",
+        "Story continues below advertisement",
+        "Share this article on Facebook",
+        "Facebook Twitter WhatsApp Email",
+        "3 min read",
+        "Download the Harbour Times app",
+        "For more news from the islands, visit our website",
+        "Got a tip? Email the newsroom.",
+        "This article was originally published in The Harbour Times.",
+        "Have your say in the comments below",
+        "Lire aussi : La tempête ferme le port",
+        "Lesen Sie auch: Sturm schließt den Hafen",
+        "Читайте также: Шторм закрыл порт",
+    ],
+)
+def test_a_link_prompt_credit_or_navigation_line_is_a_promo(line: str) -> None:
+    assert is_promo(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Next month's Budget will decide the fate of the pier.",
+        "Previous storms had spared the harbour.",
+        "Subscribers to the service will pay more from June.",
+        "Read more books, say teachers.",
+        "Reading by candlelight was common on the islands.",
+        "Related costs rose by a tenth.",
+        "More from the north than from the south voted against.",
+        "More than 200 people took part.",
+        "See more evidence of this in the south, he said.",
+        "Watchdog probes harbour deal",
+        "Watch sales rose in Switzerland.",
+        "Also read by millions, the book was filmed twice.",
+        "Sign up or lose your job, the workers were told.",
+        "Follow the money and you find the council.",
+        "Photographs of the pier were shown in court.",
+        "Picture this: a pier without a sea.",
+        "Advertisement revenue fell by a tenth.",
+        "Share prices fell on Friday.",
+        "Copyright law will change in 2021.",
+        "(c) the third condition was never met.",
+        "Reporting by Human Rights Watch suggests that many fled.",
+        "Editing by hand is slow.",
+        "Contact with the ferry was lost at noon.",
+        "Recommended by the council, the plan went ahead.",
+        "The reporter was told to stay away.",
+        "For more than 20 years the pier stood empty.",
+        "Getting the latest figures took the council a month.",
+        "Follow-up tests are planned.",
+        "Emails show that the mayor knew.",
+        "Lire est un plaisir, dit le maire.",
+        "NEXT STEPS",
+    ],
+)
+def test_a_sentence_that_only_begins_like_one_is_not(line: str) -> None:
+    assert not is_promo(line)
+
+
+def _dropped_to(*lines: str) -> list[str]:
+    return [line.text for line in drop_promos([trace(line) for line in lines])]
+
+
+def test_headlines_listed_under_a_label_go_until_prose_begins() -> None:
+    kept = _dropped_to("More from Ada:", "Ten piers to see before you die", "The council met.")
+    assert kept == ["The council met."]
+
+
+def test_a_crosshead_under_a_label_stays() -> None:
+    assert _dropped_to("Read more:", "Long road ahead", "It met.") == ["Long road ahead", "It met."]
+
+
+def test_credits_and_links_stuck_to_the_end_of_a_paragraph_go() -> None:
+    assert _dropped_to("It closed on Friday. (Reporting by Ada Quill; Editing by Bo Vane)") == [
+        "It closed on Friday."
+    ]
+    assert _dropped_to("It closed on Friday. Read more: Ten piers to see") == ["It closed on Friday."]
+
+
+def test_brackets_at_the_end_of_a_paragraph_that_name_no_reporter_stay() -> None:
+    line = "It closed on Friday (a day before the reporting by the council ended)."
+    assert _dropped_to(line) == [line]
+
+
+def test_pager_lines_go_only_at_the_end() -> None:
+    pager = trace("NEXT Shock as ferry runs aground in the north")
+    previous = trace("PREV Shock as ferry runs aground in the south")
+    prose = [trace("One."), trace("Two."), trace("Three.")]
+    assert drop_pager([*prose, previous, pager]) == prose
+    assert drop_pager([pager, *prose]) == [pager, *prose]
+    assert drop_pager([*prose, trace("NEXT STEPS")]) == [*prose, trace("NEXT STEPS")]

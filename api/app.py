@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from importlib.metadata import version
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -14,7 +14,6 @@ from api import docs, errors
 from api.logs import hide_queries
 from api.middleware import AnswerHeaders, BodyLimit
 from api.openapi import DESCRIPTION, TAGS, describe, name_operation
-from api.params import refuse_repeated
 from api.routes import articles, facets, health, names, search, status, suggest, summaries
 from api.settings import ApiSettings, load_api_settings
 from dateline.search.base import Reader
@@ -23,7 +22,7 @@ from dateline.search.settings import SearchSettings, load_settings
 
 MAX_BODY = 1_000_000
 """Bytes of a request's body."""
-GZIP_FROM = 16_384
+GZIP_FROM = 32_768
 """Bytes from which an answer is compressed: below, it costs more time than it saves."""
 GZIP_LEVEL = 4
 ROUTES = (search, facets, names, suggest, articles, summaries, status, health)
@@ -55,7 +54,6 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=name_operation,
-        dependencies=[Depends(refuse_repeated)],
     )
     _furnish(app, settings)
     return app

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from api.schemas import Problem
 
@@ -57,6 +57,19 @@ def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {each: {"description": _REASONS[each], "content": content} for each in statuses}
 
 
+def takes(model: type[BaseModel]) -> dict[str, Any]:
+    """The `openapi_extra` of a route whose parameters `asked(model)` reads."""
+    schema = model.model_json_schema()
+    required = schema.get("required", ())
+    return {
+        "parameters": [
+            {"name": name, "in": "query", "required": name in required, "schema": each}
+            | {"description": each.pop("description")}
+            for name, each in schema.get("properties", {}).items()
+        ]
+    }
+
+
 def name_operation(route: APIRoute) -> str:
     """The id of an operation is the name of its function."""
     return route.name
@@ -93,7 +106,8 @@ def _iter_operations(document: dict[str, Any]) -> list[dict[str, Any]]:
 def _fill_boxes(operation: dict[str, Any]) -> None:
     """Swagger UI fills a box from the examples of a parameter, never from those of its schema."""
     for parameter in operation.get("parameters", ()):
-        parameter["schema"].pop("description", None)  # said once, beside the name
+        for said in ("description", "title"):  # beside the name, once
+            parameter["schema"].pop(said, None)
         examples = parameter["schema"].pop("examples", ())
         if examples:
             parameter["examples"] = {str(each): {"value": each} for each in examples}

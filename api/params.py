@@ -1,8 +1,7 @@
 """What a caller may send: pydantic models, one per kind of question."""
 
-from typing import Annotated, get_args, get_origin
+from typing import Annotated, get_args
 
-from fastapi import Request
 from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
@@ -28,7 +27,6 @@ from api.param_types import (
     Words,
     split_commas,
 )
-from dateline.errors import ParameterError
 from dateline.search.base import MAX_FACET_SIZE, MAX_PAGE_SIZE
 from dateline.search.queries import DEFAULT_FACETS, FacetField, Interval, Match, Sort, TextField
 from dateline.summaries.values import DEFAULT_WORDS
@@ -194,20 +192,3 @@ class SummaryRequest(Strict):
     sentences: Sentences = None
     focus: Focus = None
     summarizer: SummarizerName = None
-
-
-async def refuse_repeated(request: Request) -> None:
-    """Raise ParameterError at a second value of a parameter that takes one."""
-    seen: set[str] = set()
-    for name, _ in request.query_params.multi_items():
-        if name in seen and name not in REPEATABLE:
-            raise ParameterError(f"{name} was given twice", hint="give it once", parameter=name)
-        seen.add(name)
-
-
-REPEATABLE = frozenset(
-    field.alias or name
-    for model in (SearchParams, FacetParams, SuggestParams)
-    for name, field in model.model_fields.items()
-    if get_origin(field.annotation) is tuple
-)

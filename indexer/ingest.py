@@ -15,7 +15,7 @@ from dateline.documents import Original, Outcome, RawArticle
 from dateline.search.results import RunReport
 from indexer.building import Identity
 from indexer.identity import find_id, find_refused_id, hash_content
-from indexer.pipeline import Job, Made, reject_again
+from indexer.pipeline import Job, Made
 from indexer.sources import Refusal
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Ingest:
     _counts: Counter[str] = field(default_factory=Counter)
     _refusals: Counter[str] = field(default_factory=Counter)
     _under_way: dict[str, str] = field(default_factory=dict)
-    _indexed: set[str] = field(default_factory=set)
+    _archived: dict[str, str] = field(default_factory=dict)
     _waiting: dict[str, Made] = field(default_factory=dict)
     _waiting_bytes: int = 0
 
@@ -109,25 +109,29 @@ class Ingest:
     def _check(self, job: Job, stored: Stored | None) -> Job | None:
         """The job, unless nothing is to be done for this article."""
         who = job.identity
+        before = self._under_way.get(who.id)
         if stored is not None and stored.outcome == "withdrawn":
-            self._settle(job.article.location, "withdrawn", who.id)
-        elif self._under_way.get(who.id) == who.content_hash:
-            self._settle(job.article.location, "unchanged", who.id, "repeated")
-        elif stored is not None and (stored.content_hash, stored.pipeline, stored.outcome) == (
-            who.content_hash,
-            who.pipeline,
-            "indexed",
-        ):
-            self._settle(job.article.location, "unchanged", who.id)
+            self._settle(job, "withdrawn")
+        elif before == who.content_hash:
+            self._settle(job, "unchanged", "repeated")
+        elif before is None and self._archive(who, stored) == who.content_hash:
+            self._archived.pop(who.id)
+            self._settle(job, "unchanged")
         else:
-            if stored is not None and stored.outcome == "indexed":
-                self._indexed.add(who.id)
             self._under_way[who.id] = who.content_hash
             return job
         return None
 
-    def _settle(self, location: str, kind: OutcomeKind, document_id: str, code: str = "") -> None:
-        self._tell(Outcome(kind, location, document_id, code), None)
+    def _archive(self, who: Identity, stored: Stored | None) -> str | None:
+        """Note which copy of an article the archive holds; "" for one of another pipeline."""
+        if stored is None or stored.outcome != "indexed":
+            return None
+        held = stored.content_hash if stored.pipeline == who.pipeline else ""
+        self._archived[who.id] = held
+        return held
+
+    def _settle(self, job: Job, kind: OutcomeKind, code: str = "") -> None:
+        self._tell(Outcome(kind, job.article.location, job.identity.id, code), None)
 
     def _tell(self, outcome: Outcome, made: Made | None) -> None:
         self._counts[outcome.kind] += 1
@@ -153,7 +157,7 @@ class Ingest:
         """A refused copy of an article that is in the archive never takes its original's place."""
         original = made.original
         waiting = self._waiting.get(original.id)
-        indexed = original.id in self._indexed or (waiting and waiting.document)
+        indexed = original.id in self._archived or (waiting and waiting.document)
         if made.document is not None or not indexed:
             return made
         other = find_refused_id(original.location, original.content)
@@ -161,14 +165,19 @@ class Ingest:
 
     def _write(self) -> None:
         waiting, self._waiting, self._waiting_bytes = list(self._waiting.values()), {}, 0
-        refused: list[Made] = []
-        for made, outcome in zip(waiting, self._hand_over(waiting), strict=True):
-            self._under_way.pop(made.original.id, None)
+        held = [made for made in waiting if self._holds(made)]
+        for made in held:
+            self._tell(_outcome(made, "unchanged"), made)
+        fresh = [made for made in waiting if not self._holds(made)]
+        for made, outcome in zip(fresh, self._hand_over(fresh), strict=True):
             self._tell(outcome, made)
-            if outcome.kind == "rejected" and made.document is not None:
-                refused.append(reject_again(made, outcome.code, outcome.reason))
-        if self.writer and refused:
-            self.writer.write([made.original for made in refused], [])
+        for made in waiting:
+            self._under_way.pop(made.original.id, None)
+            self._archived.pop(made.original.id, None)
+
+    def _holds(self, made: Made) -> bool:
+        """Whether the archive holds this very copy: it was only made because of another one."""
+        return self._archived.get(made.original.id) == made.original.content_hash
 
     def _hand_over(self, waiting: Sequence[Made]) -> list[Outcome]:
         """Write, and say of each what became of it."""

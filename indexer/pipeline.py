@@ -6,7 +6,7 @@ entity model is fastest so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from dateline.documents import Entities, Sentence, Span, Unusable
@@ -188,8 +188,3 @@ def _refuse_fault(job: Job, rules: Rules, error: Exception) -> Made:
 def refuse(job: Job, rules: Rules, fate: Fate) -> Made:
     """Keep an article's original as refused, with the reason."""
     return Made(build_original(job.article, job.identity, rules.options.given(), fate))
-
-
-def reject_again(made: Made, code: str, reason: str) -> Made:
-    """The same original, refused for another reason (the engine would not take its document)."""
-    return Made(replace(made.original, outcome="rejected", code=code, reason=reason, span_map=()))

@@ -1,11 +1,11 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Response
 
 from api import schemas
-from api.asking import ArticleId, AskedReader
-from api.openapi import ARTICLES, RAW_ANSWER, refusals
-from api.params import NoParams, SummaryParams
+from api.asking import ArticleId, NOTHING_ELSE, AskedReader, asked
+from api.openapi import ARTICLES, RAW_ANSWER, refusals, takes
+from api.params import SummaryParams
 from api.records import build_article, build_article_summary, build_original
 from api.summarizing import summarize_article
 
@@ -14,10 +14,15 @@ REFUSALS = refusals(404, 410, 422, 503)
 
 
 @router.get(
-    "/v1/articles/{article_id}/summary", summary="Summarise one article", responses=REFUSALS
+    "/v1/articles/{article_id}/summary",
+    summary="Summarise one article",
+    responses=REFUSALS,
+    openapi_extra=takes(SummaryParams),
 )
 async def summarize_stored_article(
-    article_id: ArticleId, params: Annotated[SummaryParams, Query()], reader: AskedReader
+    article_id: ArticleId,
+    params: Annotated[SummaryParams, Depends(asked(SummaryParams))],
+    reader: AskedReader,
 ) -> schemas.ArticleSummary:
     """Whole sentences of the article, word for word, each with its place in the text.
 
@@ -32,17 +37,19 @@ async def summarize_stored_article(
     summary="See the original",
     response_class=Response,
     responses=REFUSALS | RAW_ANSWER,
+    dependencies=[NOTHING_ELSE],
 )
-async def read_original(
-    article_id: ArticleId, _: Annotated[NoParams, Query()], reader: AskedReader
-) -> Response:
+async def read_original(article_id: ArticleId, reader: AskedReader) -> Response:
     """What came in, byte for byte, as plain text or as a file; where from stands in the headers."""
     return build_original(await reader.original(article_id))
 
 
-@router.get("/v1/articles/{article_id}", summary="Read one article", responses=REFUSALS)
-async def read_article(
-    article_id: ArticleId, _: Annotated[NoParams, Query()], reader: AskedReader
-) -> schemas.Article:
+@router.get(
+    "/v1/articles/{article_id}",
+    summary="Read one article",
+    responses=REFUSALS,
+    dependencies=[NOTHING_ELSE],
+)
+async def read_article(article_id: ArticleId, reader: AskedReader) -> schemas.Article:
     """The cleaned article with its sentences and the names in it, each with its place."""
     return build_article(await reader.get(article_id))

@@ -1,12 +1,12 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 
 from api import schemas
 from api.answers import build_values_answer
-from api.asking import AskedReader
+from api.asking import AskedReader, asked
 from api.links import link_next, next_values
-from api.openapi import SEARCH, refusals
+from api.openapi import SEARCH, refusals, takes
 from api.params import FacetParams
 from api.questions import build_facet_query
 from dateline.search.queries import FacetField
@@ -15,10 +15,15 @@ router = APIRouter(tags=[SEARCH])
 Field = Annotated[FacetField, Path(description="Which values.", examples=["person"])]
 
 
-@router.get("/v1/facets/{field}", summary="All values of one field", responses=refusals(422, 503))
+@router.get(
+    "/v1/facets/{field}",
+    summary="All values of one field",
+    responses=refusals(422, 503),
+    openapi_extra=takes(FacetParams),
+)
 async def list_facet_values(
     field: Field,
-    params: Annotated[FacetParams, Query()],
+    params: Annotated[FacetParams, Depends(asked(FacetParams))],
     reader: AskedReader,
     request: Request,
     response: Response,

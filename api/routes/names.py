@@ -1,19 +1,19 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from api import schemas
 from api.answers import build_values_answer
-from api.asking import AskedReader
+from api.asking import AskedReader, asked
 from api.links import link_next, next_values
-from api.openapi import NAMES, refusals
+from api.openapi import NAMES, refusals, takes
 from api.params import NameParams
 from api.questions import build_name_query
 from dateline.search.base import Reader
 from dateline.search.queries import NameField
 
 router = APIRouter(tags=[NAMES])
-Params = Annotated[NameParams, Query()]
+Params = Annotated[NameParams, Depends(asked(NameParams))]
 
 
 async def _list_names(
@@ -25,7 +25,12 @@ async def _list_names(
     return build_values_answer(field, answer, following)
 
 
-@router.get("/v1/people", summary="People in the archive", responses=refusals(422, 503))
+@router.get(
+    "/v1/people",
+    summary="People in the archive",
+    responses=refusals(422, 503),
+    openapi_extra=takes(NameParams),
+)
 async def list_people(
     params: Params, reader: AskedReader, request: Request, response: Response
 ) -> schemas.ValuesAnswer:
@@ -33,7 +38,12 @@ async def list_people(
     return await _list_names("person", params, reader, request, response)
 
 
-@router.get("/v1/places", summary="Places in the archive", responses=refusals(422, 503))
+@router.get(
+    "/v1/places",
+    summary="Places in the archive",
+    responses=refusals(422, 503),
+    openapi_extra=takes(NameParams),
+)
 async def list_places(
     params: Params, reader: AskedReader, request: Request, response: Response
 ) -> schemas.ValuesAnswer:
@@ -42,7 +52,10 @@ async def list_places(
 
 
 @router.get(
-    "/v1/organisations", summary="Organisations in the archive", responses=refusals(422, 503)
+    "/v1/organisations",
+    summary="Organisations in the archive",
+    responses=refusals(422, 503),
+    openapi_extra=takes(NameParams),
 )
 async def list_organisations(
     params: Params, reader: AskedReader, request: Request, response: Response

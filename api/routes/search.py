@@ -1,21 +1,26 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from api import schemas
 from api.answers import build_search_answer
-from api.asking import AskedReader
+from api.asking import AskedReader, asked
 from api.links import link_next, next_hits
-from api.openapi import SEARCH, refusals
+from api.openapi import SEARCH, refusals, takes
 from api.params import SearchParams
 from api.questions import build_search_query, hit_fields
 
 router = APIRouter(tags=[SEARCH])
 
 
-@router.get("/v1/search", summary="Search the archive", responses=refusals(422, 503))
+@router.get(
+    "/v1/search",
+    summary="Search the archive",
+    responses=refusals(422, 503),
+    openapi_extra=takes(SearchParams),
+)
 async def search_articles(
-    params: Annotated[SearchParams, Query()],
+    params: Annotated[SearchParams, Depends(asked(SearchParams))],
     reader: AskedReader,
     request: Request,
     response: Response,

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MAX_CLAUSES = 32
 """Words, phrases, values and dates of a query; repeats and optional function words are free."""
 
+MAX_WARNINGS = 8
+"""Sentences an answer carries about one query, first come."""
+
 _SIGNS = {"minus": "-", "not": "NOT", "and": "AND", "or": "OR"}
 
 
@@ -47,7 +50,7 @@ def parse_query(text: str) -> ParsedQuery:
     _check_dates(clause)
     reading = read_out(clause)
     told = (*warnings, *_warn_mixed(reading, mixed=parser.mixed), *_warn_words(clause, tokens))
-    return ParsedQuery(clause, reading, _is_plain(tokens, clause), told)
+    return ParsedQuery(clause, reading, _is_plain(tokens, clause), told[:MAX_WARNINGS])
 
 
 def _read_nothing(tokens: Sequence[Token]) -> ParsedQuery:

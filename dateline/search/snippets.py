@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import reduce
+from operator import attrgetter, or_
 from typing import TYPE_CHECKING, Literal
 
 from dateline.documents import Span
@@ -28,6 +30,8 @@ WIDTH = 160
 """Code points of a snippet, about: it ends at words, and a longer hit is shown whole."""
 
 _CONSIDERED = 64
+_start = attrgetter("start")
+_end = attrgetter("end")
 _MARK = re.compile(f"([{OPEN}{CLOSE}])")
 _BLANK = re.compile(r"\s")
 
@@ -40,10 +44,25 @@ def read_marks(marked: str) -> tuple[str, tuple[Span, ...]]:
     """
     if OPEN not in marked:
         return marked.replace(CLOSE, ""), ()
+    before, *pieces = marked.split(OPEN)
+    if CLOSE in before or any(piece.count(CLOSE) != 1 for piece in pieces):
+        return _read_tangled(marked)
+    kept, spans, length = [before], [], len(before)
+    for piece in pieces:
+        hit, _, rest = piece.partition(CLOSE)
+        if hit:
+            spans.append(Span(length, length + len(hit)))
+        kept += (hit, rest)
+        length += len(hit) + len(rest)
+    return "".join(kept), tuple(spans)
+
+
+def _read_tangled(marked: str) -> tuple[str, tuple[Span, ...]]:
+    """The same for marks that nest or do not pair."""
     pieces: list[str] = []
     spans: list[Span] = []
     length = start = depth = 0
-    for piece in _MARK.split(marked):
+    for piece in _MARK.split(marked + CLOSE * marked.count(OPEN)):
         if piece == OPEN:
             start = start if depth else length
             depth += 1
@@ -54,8 +73,6 @@ def read_marks(marked: str) -> tuple[str, tuple[Span, ...]]:
         else:
             pieces.append(piece)
             length += len(piece)
-    if depth and start < length:
-        spans.append(Span(start, length))
     return "".join(pieces), tuple(spans)
 
 
@@ -70,9 +87,11 @@ def cut_snippets(
     """
     if field == "title":
         return (Highlight("title", _segments(text, spans, 0, len(text))),) if spans else ()
-    head = [span for span in spans if span.start < body_start]
-    body = [Span(max(span.start, body_start), span.end) for span in spans if span.end > body_start]
-    title = _cut_title(text, head, body_start)
+    first = bisect_left(spans, body_start, key=_start)
+    title = _cut_title(text, spans[:first], body_start)
+    body = spans[first:]
+    if first and spans[first - 1].end > body_start:
+        body = (Span(body_start, spans[first - 1].end), *body)
     shown: Literal["text", "summary"] = "summary" if field == "summary" else "text"
     ranges = _choose_ranges(text, body, body_start)
     return title + tuple(
@@ -91,13 +110,11 @@ def _segments(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[S
     """The stretch from `start` to `end`, parted into hits and what stands between."""
     segments: list[Segment] = []
     at = start
-    for index in range(bisect_left(spans, start, key=lambda span: span.end), len(spans)):
-        left, right = max(spans[index].start, at), min(spans[index].end, end)
-        if left >= end:
-            break
+    for span in spans[bisect_left(spans, start, key=_end) : bisect_left(spans, end, key=_start)]:
+        left, right = max(span.start, at), min(span.end, end)
+        if at < left:
+            segments.append(Segment(text[at:left], hit=False))
         if left < right:
-            if at < left:
-                segments.append(Segment(text[at:left], hit=False))
             segments.append(Segment(text[left:right], hit=True))
             at = right
     if at < end:
@@ -108,38 +125,56 @@ def _segments(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[S
 def _choose_ranges(text: str, spans: Sequence[Span], body_start: int) -> list[tuple[int, int]]:
     """Where the snippets lie, in the order of the text."""
     spans = spans[:_CONSIDERED]
-    forms = [text[span.start : span.end].casefold() for span in spans]
+    forms = _number_forms(text, spans)
     free = list(range(len(spans)))
     chosen: list[tuple[int, int]] = []
-    shown: set[str] = set()
+    shown = 0
     while free and len(chosen) < MAX_SNIPPETS:
-        first, last = _best_window(spans, forms, free, shown)
+        first, last, seen = _best_window(spans, forms, free, shown)
+        shown |= seen
         limits = _limits(spans[first].start, chosen, body_start, len(text))
         start, end = _widen(text, spans[first].start, spans[last].end, limits)
         chosen.append((start, end))
-        shown.update(forms[first : last + 1])
         free = [index for index in free if spans[index].end <= start or spans[index].start >= end]
     return sorted(chosen)
 
 
+def _number_forms(text: str, spans: Sequence[Span]) -> list[int]:
+    """For each hit the bit of its form; hits that read alike, but for case, share one."""
+    bits: dict[str, int] = {}
+    return [
+        bits.setdefault(text[span.start : span.end].casefold(), 1 << len(bits)) for span in spans
+    ]
+
+
 def _best_window(
-    spans: Sequence[Span], forms: Sequence[str], free: Sequence[int], shown: Iterable[str]
-) -> tuple[int, int]:
-    """First and last hit of the window that shows the most hits not shown yet, then the most."""
-    known = frozenset(shown)
-    best, found = (-1, -1, -1), (free[0], free[0])
+    spans: Sequence[Span], forms: Sequence[int], free: Sequence[int], shown: int
+) -> tuple[int, int, int]:
+    """First hit, last hit and forms of the earliest window with most forms not shown yet."""
+    possible = reduce(or_, (forms[index] for index in free))
+    best, found = (-1, -1), (free[0], free[0], 0)
     for place, first in enumerate(free):
-        limit = spans[first].start + WIDTH
-        last, seen = first, {forms[first]}
-        for index in free[place + 1 :]:
-            if spans[index].end > limit or index != last + 1:
-                break
-            last = index
-            seen.add(forms[index])
-        grade = (len(seen - known), len(seen), last - first)
+        last, seen = _fill_window(spans, forms, free[place:])
+        grade = ((seen & ~shown).bit_count(), seen.bit_count())
         if grade > best:
-            best, found = grade, (first, last)
+            best, found = grade, (first, last, seen)
+        if seen == possible:
+            break
     return found
+
+
+def _fill_window(
+    spans: Sequence[Span], forms: Sequence[int], free: Sequence[int]
+) -> tuple[int, int]:
+    """Last hit and forms of the window that begins with the first free hit."""
+    last, seen = free[0], forms[free[0]]
+    limit = spans[last].start + WIDTH
+    for index in free[1:]:
+        if index != last + 1 or spans[index].end > limit:
+            break
+        last = index
+        seen |= forms[index]
+    return last, seen
 
 
 def _limits(hit: int, chosen: Iterable[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
@@ -153,7 +188,7 @@ def _limits(hit: int, chosen: Iterable[tuple[int, int]], start: int, end: int) -
 
 
 def _widen(text: str, start: int, end: int, limits: tuple[int, int]) -> tuple[int, int]:
-    """The hits with words around them, as many on either side as fit, without blanks at the ends."""
+    """The hits with as many words on either side as fit, without blanks at the ends."""
     low, high = limits
     spare = max(WIDTH - (end - start), 0)
     left = min(max(spare // 2, spare - (high - end)), start - low)

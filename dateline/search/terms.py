@@ -23,7 +23,7 @@ LONG_WORD = 6
 _APOSTROPHES = "'\u2019"
 _TAIL = ",;:.!?\u2026" + _APOSTROPHES
 # what parts words for the engine's tokenizer (UAX 29), signs within words left out
-_PARTING = re.compile(rf"[^\w{_APOSTROPHES}.:·]+")
+_PARTING = re.compile(rf"[^\w{_APOSTROPHES}.~]+")
 _TILDE = re.compile(r"(.*?)~+([0-9]*)\Z", re.DOTALL)
 
 
@@ -111,9 +111,7 @@ def _read_prefix(token: Token, core: str) -> Clause:
         _fail(
             token, "* stands before or within a word", "type it at the end of a word only: mobilis*"
         )
-    if stem.endswith("~"):
-        _fail(token, "* and ~ stand together", "type one of them")
-    head, tail = _part(stem)
+    head, tail = _part(token, stem)
     if count_letters(tail) < MIN_LETTERS:
         _fail(
             token,
@@ -124,7 +122,7 @@ def _read_prefix(token: Token, core: str) -> Clause:
 
 
 def _read_fuzzy(token: Token, stem: str, digits: str) -> Clause:
-    head, tail = _part(stem)
+    head, tail = _part(token, stem)
     letters = count_letters(tail)
     if letters < MIN_LETTERS:
         _fail(
@@ -142,16 +140,17 @@ def _read_fuzzy(token: Token, stem: str, digits: str) -> Clause:
     return _joined(head, Fuzzy(tail, int(digits or allowed), _text_field(token)))
 
 
-def _part(stem: str) -> tuple[str, str]:
+def _part(token: Token, stem: str) -> tuple[str, str]:
     """What the engine reads as earlier words, and the last one, which star or tilde belong to."""
+    if "~" in stem.lstrip("~"):
+        _fail(token, "~ stands within a word, or beside *", "type one sign, at the end of a word")
     cuts = [found.end() for found in _PARTING.finditer(stem)]
     cut = cuts[-1] if cuts else 0
-    return stem[:cut], stem[cut:].strip(_TAIL + "·")
+    return stem[:cut], stem[cut:].strip(_TAIL + "~")
 
 
 def _joined(head: str, last: Prefix | Fuzzy) -> Clause:
-    earlier = head.lstrip("~").rstrip("~" + _TAIL)
-    return And((Word(earlier, last.field), last)) if count_letters(earlier) else last
+    return And((Word(head, last.field), last)) if count_letters(head) else last
 
 
 def _text_field(token: Token) -> TextField | None:

@@ -41,7 +41,8 @@ _BLANK = re.compile(r"\s+")
 _CHUNK = re.compile(rf"[^\s(){DOUBLE_QUOTES}]+")
 _DASH_RUN = re.compile(rf"[{_DASHES}]+")
 _UNCLOSED = re.compile(rf"[{_DASHES}{SINGLE_OPENERS}]+")
-_FIELD = re.compile(r"(\w*[^\W\d_]\w*):")
+# letters typed apart from their marks are letters all the same: these marks compose (NFC)
+_FIELD = re.compile("([\\w\u0300-\u036f\u0653-\u0655\u3099\u309a]+):")
 _SLOP = re.compile(r"~(\w*)")
 _FOREIGN_OPERATORS = {"|": "OR", "||": "OR", "&&": "AND", "!": "NOT"}
 
@@ -136,14 +137,14 @@ class _Cutter:
 
     def _cut_minus(self) -> None:
         end = _end(_DASH_RUN, self._text, self._at)
-        following = self._text[end : end + 1]
-        if not self._text[end:].strip() or following == ")":
+        rest = self._text[end:].lstrip()
+        if not rest or rest[0] == ")":
             self._fail(
                 "nothing follows this minus", "type the word to leave out right after it: -word"
             )
-        if following.isspace():
+        if self._text[end].isspace():
             self._warnings.append(
-                "a dash with blanks around it was read as punctuation; to leave a word out type -word"
+                "a dash between blanks was read as punctuation; to leave a word out type -word"
             )
             self._at = end
         else:
@@ -152,7 +153,7 @@ class _Cutter:
     def _cut_field(self) -> bool:
         """A known field with its value; an unknown one is text, and the user is told."""
         found = _FIELD.match(self._text, self._at)
-        if not found:
+        if not found or not any(map(str.isalpha, found[1])):
             return False
         name, end = found[1].casefold(), found.end()
         following = self._text[end : end + 1]

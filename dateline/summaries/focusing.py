@@ -84,12 +84,11 @@ def _singular(word: str) -> str:
 
 
 def _snowball(language: str) -> Callable[[str], str]:
-    """The Snowball stemmer of a language, loaded when first used (it brings some 60 MB)."""
+    """The Snowball stemmer of a language; words stay as they are where there is none."""
+    name = language_name(language)
+    if not name:
+        return str
+    import snowballstemmer  # noqa: PLC0415  # only a focus in small letters needs it
 
-    @cache
-    def stem(word: str) -> str:
-        from dateline.summaries.classics import load_stemmer  # noqa: PLC0415  # see above
-
-        return load_stemmer(language)(word)
-
-    return stem if language_name(language) else str
+    stem: Callable[[str], str] = cache(snowballstemmer.stemmer(name).stemWord)
+    return stem

@@ -3,6 +3,8 @@
 Every mend is a replacement of as few characters as it takes, so sentences keep their exact place.
 """
 
+# typographic quotes and dashes are what this module is about
+
 from __future__ import annotations
 
 import re
@@ -25,9 +27,10 @@ _UNSEEN = (
     "\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"
     "\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff\ud800-\udfff"
 )
-# Joiners shape words in Arabic and Indic scripts and glue emoji; after other letters they are noise.
+# Joiners shape words in Arabic and Indic scripts and glue emoji; elsewhere they are noise.
 _UNWANTED = re.compile(
-    rf"{_TERMINAL_ESCAPE}|[{_UNSEEN}]+|(?<![\u0600-\u1fff\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff])[\u200c\u200d]+"
+    rf"{_TERMINAL_ESCAPE}|[{_UNSEEN}]+|(?<!"
+    rf"[\u0600-\u1fff\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff])[\u200c\u200d]+"
 )
 _SUSPECT = re.compile(rf"[{_UNSEEN}\u200c\u200d]")
 _LATE_CONTROL = re.compile("[\x80-\x84\x86-\x9f]+")
@@ -39,7 +42,7 @@ _BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 
 
 def mend(traced: TracedText) -> TracedText:
-    """The text in NFC with `\\n` line ends, without broken encodings, controls and unseen marks.
+    """The text in NFC, without broken encodings, controls and unseen marks; lines end in `LF`.
 
     Typographic quotes, ligatures and widths stay; blanks are left as they are.
     """

@@ -4,12 +4,14 @@ The stored text is the title, a blank line, then the body, one line per paragrap
 that was not made by us (line ends, the blank line) knows its place in the original.
 """
 
+# ruff: noqa: RUF001  # typographic quotes and dashes are what this module is about
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import UTC
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING
 
 from dateline.documents import CleanArticle, PublicationDate, TracedText, Unusable
@@ -63,7 +65,7 @@ def clean_article(
     lines, stamp = _take_stamps(read_lines(mend(shortened)), time_zone)
     parts = _take_apart(split_glued(lines), _one_line(title))
     if not parts.body:
-        return Unusable("no_body", "nothing is left of the text beside its headline and links to other stories")
+        return Unusable("no_body", "nothing is left beside the headline and links to other stories")
     return _build(parts, stamp, truncated=cut_off or _is_truncated(parts.body))
 
 
@@ -72,7 +74,10 @@ def _fault(text: str) -> Unusable | None:
         return Unusable("empty", "the text is empty")
     junk = sum(1 for _ in _JUNK.finditer(text))
     if junk > len(text) * _JUNK_SHARE:
-        return Unusable("binary", f"{junk} of {len(text)} characters are no text: a binary file or another encoding")
+        return Unusable(
+            "binary",
+            f"{junk} of {len(text)} characters are no text: a binary file or another encoding",
+        )
     if not any(character.isalpha() for character in text):
         return Unusable("no_words", "the text holds no words")
     return None
@@ -85,11 +90,13 @@ def _without_cut_mark(body: TracedText) -> tuple[TracedText, bool]:
 
 
 def _one_line(title: TracedText | None) -> TracedText | None:
-    """The given title on one line, without stamp, outlet suffix and the like; None if it is blank."""
+    """The given title on one line, without stamp and outlet suffix; None if it is blank."""
     if title is None:
         return None
     mended = mend(title)
-    line_ends = ((found.start(), found.end(), " ") for found in re.finditer(r"\s*\n\s*", mended.text))
+    line_ends = (
+        (found.start(), found.end(), " ") for found in re.finditer(r"\s*\n\s*", mended.text)
+    )
     line = strip(collapse_blanks(replace(mended, line_ends)))
     if stamp := find_stamp(line.text):
         line = line if stamp.dateline else cut(line, stamp.span.end, len(line.text))
@@ -116,7 +123,7 @@ def _end_of_head(lines: Sequence[TracedText]) -> int:
     """Where the eighth line ends that will stay: repeats and links do not push a stamp away."""
     staying: set[str] = set()
     keys = [line_key(line.text) for line in lines[:_LONGEST_HEAD]]
-    doubled = {key for key, following in zip(keys, keys[1:], strict=False) if key == following}
+    doubled = {key for key, following in pairwise(keys) if key == following}
     for index, key in enumerate(keys):
         text = lines[index].text
         if key not in doubled and not is_promo(text) and not _is_byline(text):
@@ -156,11 +163,6 @@ def _without_bylines(lines: Sequence[TracedText]) -> list[TracedText]:
         if len(kept) >= _BYLINE_ABOVE or not _is_byline(line.text):
             kept.append(line)
     return kept
-
-
-def _says_again(line: TracedText, headline: str) -> bool:
-    key = line_key(line.text)
-    return key.startswith(headline) and headline in {key, line_key(clean_headline(line).text)}
 
 
 def _is_byline(text: str) -> bool:

@@ -4,6 +4,8 @@ Latin letters fold as Elasticsearch's `lowercase` and `asciifolding` filters fol
 ASCIIFoldingFilter); letters of other scripts keep their marks and only lose their case.
 """
 
+# ruff: noqa: RUF001, RUF002  # typographic quotes and dashes are what this module is about
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """Headlines: telling one from the first sentence, and taking off what is not part of it."""
 
+# ruff: noqa: RUF001  # typographic quotes and dashes are what this module is about
+
 from __future__ import annotations
 
 import re
@@ -23,13 +25,36 @@ _PROSE_WORDS = 8
 _PROSE_WITHIN = 20
 _TEASED = re.compile(r"[\s.…|–—-]*\b(?i:trends now|trending now|now trending)\W*\Z")
 _OUTLET_WORDS = re.compile(
-    r"\b(?:News|Times|Post|Daily|Online|Guardian|Herald|Reuters|BBC|CNN|CNBC|NBC|ABC|CBS|NPR|PBS|AP|AFP|Fox|Sky|ITV|Journal|Telegraph"
-    r"|Tribune|Press|Mail|Express|Independent|Today|TV|Radio|Magazine|Gazette|Chronicle|Observer|Standard|Mirror|Globe|Record"
-    r"|Echo|Bloomberg|Yahoo|MSN|Week|Weekly|Wire|Media|Network|Zeitung|Presse|Monde|Figaro|Spiegel|Welt|Insider|Examiner"
-    r"|Dispatch|Bulletin|Courier|Argus|Inquirer|Sun|Star|Economist|Politico|Axios|Wikipedia|Le|El|La|Die|Der)\b|\w\.(?:com|co|org|net|uk|de|fr|ru|news|eu|info|io)\b"
+    r"\b(?:News|Times|Post|Daily|Online|Guardian|Herald|Reuters|BBC|CNN|CNBC|NBC|ABC|CBS|NPR|PBS|"
+    r"AP|AFP|Fox|Sky|ITV|Journal|Telegraph"
+    r"|Tribune|Press|Mail|Express|Independent|Today|TV|Radio|Magazine|Gazette|Chronicle|Observer|"
+    r"Standard|Mirror|Globe|Record"
+    r"|Echo|Bloomberg|Yahoo|MSN|Week|Weekly|Wire|Media|Network|Zeitung|Presse|Monde|Figaro|"
+    r"Spiegel|Welt|Insider|Examiner"
+    r"|Dispatch|Bulletin|Courier|Argus|Inquirer|Sun|Star|Economist|Politico|Axios|Wikipedia|Le|El"
+    r"|La|Die|Der)\b|\w\.(?:com|co|org|net|uk|de|fr|ru|news|eu|info|io)\b"
 )
 _OUTLET_SUFFIX = re.compile(r"\s+(?P<sign>[|–—-]|::|»|•)\s+(?P<outlet>[^|–—»•]{2,40})\Z")
-_SMALL_WORDS = frozenset("of the and for in on at de la le der die das und & a".split())
+_SMALL_WORDS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "at",
+        "de",
+        "la",
+        "le",
+        "der",
+        "die",
+        "das",
+        "und",
+        "&",
+        "a",
+    ]
+)
 _OUTLET_LENGTH = 5
 _FEWEST_LEFT = 3
 
@@ -56,7 +81,9 @@ def is_headline(lines: Sequence[TracedText]) -> bool:
         return False
     if line_key(lines[1].text) == key:
         return True
-    return _looks_like_headline(first) and any(_is_prose(line.text) for line in lines[1:_PROSE_WITHIN])
+    return _looks_like_headline(first) and any(
+        _is_prose(line.text) for line in lines[1:_PROSE_WITHIN]
+    )
 
 
 def title_from_body(body: str) -> str:
@@ -75,13 +102,17 @@ def _looks_like_headline(text: str) -> bool:
         return False
     if text[0] + text[-1] in {"()", "[]"} or not any(sign.isalpha() for sign in text):
         return False
-    ended = re.search(r"[.。]\W*\Z", text) and not re.search(r"(?:\.\.+|…|[A-Z]\.|\bInc\.|\bCo\.|\bCorp\.|\bLtd\.)\W*\Z", text)
+    ended = re.search(r"[.。]\W*\Z", text) and not re.search(
+        r"(?:\.\.+|…|[A-Z]\.|\bInc\.|\bCo\.|\bCorp\.|\bLtd\.)\W*\Z", text
+    )
     sentences_inside = re.search(r"[a-z]{3}[.!?][\"”’]?\s+[A-Z][a-z]+.*[a-z]{3}\.\W*\Z", text)
     return not ended and not sentences_inside
 
 
 def _is_prose(text: str) -> bool:
-    return count_words(text) >= _PROSE_WORDS and ends_sentence(text) or count_words(text) > _LONGEST_HEADLINE
+    return (count_words(text) >= _PROSE_WORDS and ends_sentence(text)) or count_words(
+        text
+    ) > _LONGEST_HEADLINE
 
 
 def _end_of_headline(text: str) -> int:

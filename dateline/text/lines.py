@@ -1,9 +1,11 @@
 """Lines of an article: unwrapping, reading, comparing, and dropping what is said twice."""
 
+# ruff: noqa: RUF001  # typographic quotes and dashes are what this module is about
+
 from __future__ import annotations
 
 import re
-from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.text.characters import collapse_blanks
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.text.spans import Replacement
 
 REPEAT_WORDS = 5
-"""Repeats of fewer words are content: table rows, scores, labels."""
+"""Repeats of fewer words (numbers apart) are content: table rows, scores, labels."""
 
 SENTENCE_END = re.compile(r"[.!?…。！？۔।؟][\"”’'»)\]]*\s*\Z|[.!?…][\"”’'»)\]]*\s*\([A-Z]{2,6}\)\Z")
 """The end of a line of prose, also with closing quotes or an agency's letters behind it."""
@@ -27,6 +29,7 @@ _HEADING_MARKS = re.compile(r"#{1,6}\s+(?=\S)")
 _WRAPPED_WIDTH = range(40, 101)
 _WRAPPED_SHARE = 0.6
 _FEWEST_WRAPPED = 3
+_FEWEST_GOING_ON = 2
 
 
 def read_lines(traced: TracedText) -> list[TracedText]:
@@ -74,12 +77,12 @@ def _kept(keys: Sequence[str], captions: set[str], headline: str) -> Iterator[in
 
 
 def _captions(keys: Sequence[str]) -> set[str]:
-    pairs = zip(keys, keys[1:], strict=False)
+    pairs = pairwise(keys)
     return {key for key, following in pairs if key == following and _is_long(key)}
 
 
 def _is_long(key: str) -> bool:
-    return key.count(" ") + 1 >= REPEAT_WORDS
+    return sum(1 for word in key.split(" ") if not word.isdigit()) >= REPEAT_WORDS
 
 
 def _split(traced: TracedText) -> Iterator[TracedText]:
@@ -94,37 +97,40 @@ def _without_heading_marks(line: TracedText) -> TracedText:
 def _wrap_mends(text: str) -> Iterator[Replacement]:
     """Line ends inside paragraphs of a text that was wrapped at a fixed width, as blanks."""
     lines = text.split("\n")
-    width = _wrap_width(lines)
-    position = 0
-    for line, following in zip(lines, lines[1:], strict=False):
-        position += len(line) + 1
-        if width and _is_wrapped(line, following, width):
-            indent = len(following) - len(following.lstrip())
-            yield position - 1, position + indent, " "
-
-
-def _wrap_width(lines: Sequence[str]) -> int:
-    """The width a text was wrapped at, or 0: nearly all breaks come where the next word is too much."""
-    lengths = Counter(len(line.rstrip()) for line in lines)
-    width = max(lengths, default=0)
+    width = max(map(len, lines))
     if width not in _WRAPPED_WIDTH:
-        return 0
-    pairs = [pair for pair in zip(lines, lines[1:], strict=False) if _is_inside(*pair)]
-    full = sum(1 for line, following in pairs if _is_full(line, following, width))
-    open_ended = sum(1 for line, _ in pairs if not ends_sentence(line))
-    enough = max(_FEWEST_WRAPPED, len(pairs) * _WRAPPED_SHARE)
-    return width if full >= enough and open_ended >= enough else 0
+        return
+    margin = min((_indent(line) for line in lines if line.strip()), default=0)
+    pairs = [(line[margin:].rstrip(), following[margin:]) for line, following in pairwise(lines)]
+    if not _is_wrapped(pairs):
+        return
+    width = max(len(line) for line, _ in pairs)
+    position = 0
+    for line, (shifted, following) in zip(lines, pairs, strict=False):
+        position += len(line) + 1
+        if _is_inside(shifted, following) and _is_full(shifted, following, width):
+            yield position - 1, position + margin, " "
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _is_wrapped(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Do most breaks come in mid-sentence, and only where the next word was too much?"""
+    width = max((len(line) for line, _ in pairs), default=0)
+    inside = [pair for pair in pairs if _is_inside(*pair)]
+    full = [pair for pair in inside if _is_full(*pair, width)]
+    going_on = sum(1 for _, following in full if following[0].islower())
+    open_ended = sum(1 for line, _ in inside if not ends_sentence(line))
+    enough = len(inside) * _WRAPPED_SHARE
+    surely = len(full) >= _FEWEST_WRAPPED or going_on >= _FEWEST_GOING_ON
+    return surely and len(full) >= enough and open_ended >= enough
 
 
 def _is_inside(line: str, following: str) -> bool:
-    """Do the lines stand together, with no blank line or new indent between them?"""
-    if not line.strip() or not following.strip():
-        return False
-    return not (following[0].isspace() and not line[0].isspace())
-
-
-def _is_wrapped(line: str, following: str, width: int) -> bool:
-    return _is_inside(line, following) and _is_full(line, following, width)
+    """Do the lines stand together, with no blank line or indent between them?"""
+    return bool(line.strip() and following.strip()) and not following[0].isspace()
 
 
 def _is_full(line: str, following: str, width: int) -> bool:

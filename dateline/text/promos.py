@@ -4,6 +4,8 @@ Each pattern asks for the shape of such a line, not only for its first word, sin
 may well begin a sentence with "Next month" or "Subscribers to".
 """
 
+# ruff: noqa: RUF001  # typographic quotes and dashes are what this module is about
+
 from __future__ import annotations
 
 import re
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from dateline.documents import TracedText
 
 _LONGEST = 45
+_LONGEST_LETTERS = 600
 _LONGEST_TAIL = 330
 _TAIL_LINES = 3
 _TAIL_WORDS = 4
@@ -31,92 +34,154 @@ def _any(*patterns: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]
 
 
 _LABELS = _any(
-    rf"(?:also|must|related|recommended|further|suggested|read)[\s-]+(?:read|reads|reading|also){_COLON}",
-    rf"(?:you (?:may|might|can) also (?:like|read|want)|don['’]?t miss|up next|read next|read this next){_COLON}",
-    rf"(?:see|read|watch|listen|hear|learn|find out|know|view|discover|explore)(?: also| more| too| now| here| next| this)+{_COLON}",
-    rf"(?:more|latest|other|top|related|recommended|popular|similar)(?: top)? (?:stories|articles|news|videos?|headlines|coverage|links|content|topics|posts|reads?){_COLON}",
-    rf"(?:related|recommended|see also|in case you missed it|icymi|trending|most read|most popular|editor['’]?s picks?|promoted|sponsored|what to read next|more on this(?: story| topic)?|on this topic){_COLON}",
-    r"read (?:the )?(?:full|whole|original|entire) (?:story|article|report|post|interview|text)\b(?![^.!?]*\b(?:said|says|was|is)\b)",
-    r"(?:click|tap|swipe|scroll down|press) (?:here|on the|the (?:link|button|image|photo|picture)|through|to (?:enlarge|read|see|view|watch|subscribe|play|expand))\b",
-    rf"(?:photos?|images?|pictures?|pics?|photographs?|video|graphics?|file (?:photo|image|picture)|featured image|cover (?:photo|image))(?: (?:credits?|courtesy|source|by|via|gallery))?\s*[:/©]",
-    rf"(?:credits?|image credits?|photo credits?|pictured|caption)\s*:",
+    rf"(?:trending|breaking|featured|live) (?:stories|news|topics|videos?){_COLON}",
+    r"(?:tags?|topics?|filed under|keywords?)\s*:|(?:read|watch|see|video)\s*[|»]\s",
+    r"(?-i:(?:Image|Media|Video|Photo) caption),? (?-i:[A-Z])",
+    rf"(?:now read|watch live|read it|read this){_COLON}",
+    rf"(?:also|must|related|recommended|further|suggested|read)[\s-]+(?:read|reads|reading|also)"
+    rf"{_COLON}",
+    rf"(?:you (?:may|might|can) also (?:like|read|want)|don['’]?t miss|up next|read next|"
+    rf"read this next){_COLON}",
+    rf"(?:see|read|watch|listen|hear|learn|find out|know|view|discover|explore)(?: also| more|"
+    rf" too| now| here| next| this)+{_COLON}",
+    rf"(?:more|latest|other|top|related|recommended|popular|similar)(?: top)? (?:stories|articles"
+    rf"|news|videos?|headlines|coverage|links|content|topics|posts|reads?){_COLON}",
+    rf"(?:related|recommended|see also|in case you missed it|icymi|trending|most read|"
+    rf"most popular|editor['’]?s picks?|promoted|sponsored|what to read next|more on this(?: "
+    rf"story| topic)?|on this topic){_COLON}",
+    r"read (?:the )?(?:full|whole|original|entire) (?:story|article|report|post|interview|text)\b"
+    r"(?![^.!?]*\b(?:said|says|was|is)\b)",
+    r"(?:click|tap|swipe|scroll down|press) (?:here|on the|the (?:link|button|image|photo|"
+    r"picture)|through|to (?:enlarge|read|see|view|watch|subscribe|play|expand))\b",
+    r"(?:photos?|images?|pictures?|pics?|photographs?|video|graphics?|file (?:photo|image|"
+    r"picture)|featured image|cover (?:photo|image))(?: (?:credits?|courtesy|source|by|via|"
+    r"gallery))?\s*[:/©]",
+    r"(?:credits?|image credits?|photo credits?|pictured|caption)\s*:",
     # Other languages' "read also", always with their colon.
-    rf"(?:à )?lire (?:aussi|également)\s*:|lesen sie (?:auch|hier|mehr)\s*:|mehr zum thema{_COLON}|читайте (?:также|ещё|еще)\s*:?"
-    r"|(?:lea|lee|leer) (?:también|además)\s*:|te puede interesar\s*:|leggi anche\s*:|le(?:ia|r) também\s*:|lees ook\s*:"
+    rf"(?:à )?lire (?:aussi|également)\s*:|lesen sie (?:auch|hier|mehr)\s*:|mehr zum thema"
+    rf"{_COLON}|читайте (?:также|ещё|еще)\s*:?"
+    r"|(?:lea|lee|leer) (?:también|además)\s*:|te puede interesar\s*:|leggi anche\s*:|le(?:ia|"
+    r"r) também\s*:|lees ook\s*:"
     r"|läs (?:också|även|mer)\s*:|les også\s*:|læs også\s*:|czytaj (?:też|także|również)\s*:",
 )
 # With a capital behind it the label needs no colon: "Also read Storm closes port".
 _CAPITAL_LABELS = re.compile(
-    r"^[\W_]*(?:(?:Also|ALSO|Must|MUST) (?:[Rr]ead|READ)|READ (?:ALSO|MORE|NEXT|THIS)|SEE ALSO|Read also)\s+[\"“‘']?(?:[A-Z]|\d)"
+    r"^[\W_]*(?:(?:Also|ALSO|Must|MUST) (?:[Rr]ead|READ)|READ (?:ALSO|MORE|NEXT|THIS)|SEE ALSO|"
+    r"Read also)\s+[\"“‘']?(?:[A-Z]|\d)"
 )
 _SHOUTED_LABELS = re.compile(
-    r"^[\W_]*(?:READ|READ (?:ALSO|MORE|NEXT)|WATCH|LISTEN|MORE|RELATED|TRENDING|VIDEO|PHOTOS|GALLERY|PICTURES|SEE ALSO"
-    r"|DON['’]T MISS|MUST READ|MORE FROM [A-Z ]{2,40}|Read|Watch|Listen|Recommended|Explore)\s*(?::|»|>>|→)\s*\S"
+    r"^[\W_]*(?:READ|READ (?:ALSO|MORE|NEXT)|WATCH|LISTEN|MORE|RELATED|TRENDING|VIDEO|PHOTOS|"
+    r"GALLERY|PICTURES|SEE ALSO"
+    r"|DON['’]T MISS|MUST READ|MORE FROM [A-Z ]{2,40}|Read|Watch|Listen|Recommended|Explore)\s"
+    r"*(?::|»|>>|→)\s*\S"
 )
 _PROMPTS = _any(
-    r"(?:sign up|subscribe|register|join|log in)\b(?=.*(?:\bnews ?letters?\b|\binbox\b|\be-?mails?\b|\balerts?\b|\bchannels?\b|\bpodcasts?\b|\bWhatsApp\b|\bTelegram\b|\bfor free\b|\bour \w+|\bhere\b|\bfree trial\b|\bunlimited\b|\bto (?:continue|read)\b))",
-    r"(?:sign up|subscribe|register|log in|sign in)(?: now| today| here| free)?(?: (?:to|on|via) (?:\w+ ?){1,3})?\W*$",
-    r"(?:follow|like|find|join|connect with|tweet|visit) (?:us|@\w+)\b(?=.*(?:\b(?:Facebook|Twitter|Instagram|YouTube|TikTok|LinkedIn|Telegram|WhatsApp|Threads|Bluesky|Mastodon|social|X|Google|channels?|here|at)\b|@)|\W*$)",
-    r"follow [^.!?]{2,60} on (?:Facebook|Twitter|Instagram|YouTube|TikTok|LinkedIn|Telegram|WhatsApp|Threads|Bluesky|X|Google News)\b[^.!?]{0,60}[.!]?$",
-    r"(?:to|you can) contact the (?:\w+ )?(?:reporters?|editors?|authors?|writers?|team|newsroom)\b",
-    r"contact (?:us|the (?:reporters?|editors?|authors?|writers?|newsroom))\b(?=.*(?:\bat\b|@|:|$))",
-    r"(?:got|have|do you have) (?:a|any|an) (?:\w+ )?(?:tips?|story|stories|stor(?:y|ies) to share|news tips?)\b(?=.*(?:e-?mail|contact|touch|tell|let us|call|send|\?$))",
-    r"(?:have your say|get in touch|let us know|tell us|share your (?:thoughts|views|story))\b(?=.*(?:\bcomments?\b|\be-?mail|\bcontact|@|\bbelow\b)|\W*$)",
+    r"(?:catch|get) all (?:the )?latest\b(?=.*\b(?:on|with|from) (?:our|\w+ app)\b)",
+    r"(?:want|like) more\b.{0,40}\b(?:sign up|subscribe|follow)\b",
+    r"to (?:read|get|see|receive) more\b.*\b(?:click|sign up|subscribe|inbox|log in)\b",
+    r"if you (?:liked|enjoyed) (?:this|reading)\b.*\b(?:share|subscribe|sign up|follow)\b",
+    r"(?:we use cookies|this site (?:uses cookies|is protected by))\b",
+    r"(?:have something to say|we pay for (?:your )?(?:stories|videos)|follow the author)\b",
+    r"(?:sign up|subscribe|register|join|log in)\b(?=.*(?:\bnews ?letters?\b|\binbox\b|\b"
+    r"e-?mails?\b|\balerts?\b|\bchannels?\b|\bpodcasts?\b|\bWhatsApp\b|\bTelegram\b|\bfor free\b|"
+    r"\bour \w+|\bhere\b|\bfree trial\b|\bunlimited\b|\bto (?:continue|read)\b))",
+    r"(?:sign up|subscribe|register|log in|sign in)(?: now| today| here| free)?(?: (?:to|on|"
+    r"via) (?:\w+ ?){1,3})?\W*$",
+    r"(?:follow|like|find|join|connect with|tweet|visit) (?:us|@\w+)\b(?=.*(?:\b(?:Facebook|"
+    r"Twitter|Instagram|YouTube|TikTok|LinkedIn|Telegram|WhatsApp|Threads|Bluesky|Mastodon|social"
+    r"|X|Google|channels?|here|at)\b|@)|\W*$)",
+    r"follow [^.!?]{2,60} on (?:Facebook|Twitter|Instagram|YouTube|TikTok|LinkedIn|Telegram|"
+    r"WhatsApp|Threads|Bluesky|X|Google News)\b[^.!?]{0,60}[.!]?$",
+    r"(?:to|you can) contact the (?:\w+ )?(?:reporters?|editors?|authors?|writers?|team|newsroom)"
+    r"\b",
+    r"contact (?:us|the (?:reporters?|editors?|authors?|writers?|newsroom))\b(?=.*(?:\bat\b|@|:|"
+    r"$))",
+    r"(?:got|have|do you have) (?:a|any|an) (?:\w+ )?(?:tips?|story|stories|stor(?:y|"
+    r"ies) to share|news tips?)\b(?=.*(?:e-?mail|contact|touch|tell|let us|call|send|\?$))",
+    r"(?:have your say|get in touch|let us know|tell us|share your (?:thoughts|views|story))\b"
+    r"(?=.*(?:\bcomments?\b|\be-?mail|\bcontact|@|\bbelow\b)|\W*$)",
     r"(?:what do you think|do you agree)\b(?=.*\bcomments?\b)",
     r"get (?:the|our|all the|your)\b(?=.*\b(?:newsletters?|inbox|alerts?|our app|app)\b)",
     r"(?:download|install|try|get) (?:the|our|your)(?: \w+){0,4} app\b",
-    r"for (?:more|all the|the latest)(?: (?:latest|news|information|stories|updates|details|content|coverage|videos|\w+ news))+\b(?=.*\b(?:visit|click|follow|subscribe|sign up|go to|check|download|see our|head to|our|email)\b)",
-    r"(?:stay|keep) (?:tuned|up to date|updated|informed|connected)\b(?=.*\b(?:our|us|newsletter|app|here|subscrib\w*|follow\w*)\b|\W*$)",
-    r"(?:support|help) (?:our|quality|independent) (?:independent )?(?:journalism|newsroom|reporting|work)\b",
+    r"for (?:more|all the|the latest)(?: (?:latest|news|information|stories|updates|details|"
+    r"content|coverage|videos|\w+ news))+\b(?=.*\b(?:visit|click|follow|subscribe|sign up|go to|"
+    r"check|download|see our|head to|our|email)\b)",
+    r"(?:stay|keep) (?:tuned|up to date|updated|informed|connected)\b(?=.*\b(?:our|us|newsletter|"
+    r"app|here|subscrib\w*|follow\w*)\b|\W*$)",
+    r"(?:support|help) (?:our|quality|independent) (?:independent )?(?:journalism|newsroom|"
+    r"reporting|work)\b",
     r"listen to (?:this|the) (?:article|story|episode|podcast)\b(?=\W*$|.*\b(?:here|on|below)\b)",
 )
 _NAVIGATION = _any(
-    r"(?:advertise?ments?|advert|ad|sponsored(?: content)?|promoted(?: content)?|paid (?:post|content))",
+    r"(?:published|updated|posted|last updated) (?:\d+|an?) ?(?:min|minute|hour|hr|day|week)s? ago",
+    r"(?:representat(?:ive|ional)|file|stock) (?:image|photo|picture)|video player is loading",
+    r"(?:view|show|hide|post|leave) (?:a )?comments?|comments? \(\d+\)|join the conversation",
+    r"report (?:a typo|an error)|visit our website|cookie settings|enter your e-?mail(?: address)?",
+    r"skip (?:ad|advert|advertisement)|topics|[\w ]{3,20}(?: [>»›] [\w ]{2,20}){1,4}",
+    r"(?:advertise?ments?|advert|ad|sponsored(?: content)?|promoted(?: content)?|paid (?:post|"
+    r"content))",
     r"(?:story|article|post) continues(?: below| after)?(?: (?:this |the )?(?:advert\w*|ad))?",
     r"continue reading(?: below)?(?: (?:the )?(?:main )?story)?",
-    r"(?:scroll|skip|back|jump|return) (?:down |to |for )+(?:continue(?: reading)?|(?:main )?content|top|more|home ?page|next)",
-    r"(?:share|save|print|copy link|tweet|email|e-mail|comment|comments|reply|report|facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|instagram|messenger|flipboard|x|bookmark|[|/,·•&]|\s|and|on|via|this|article|story|page|post|with|by|to|link|(?:\d+ ))+",
-    r"(?:loading|please wait)(?: \w+)?|(?:show|view|load|see|read|show me) (?:more|less|all)(?: (?:comments|stories|articles|photos|images))?|more",
+    r"(?:scroll|skip|back|jump|return) (?:down |to |for )+(?:continue(?: reading)?|"
+    r"(?:main )?content|top|more|home ?page|next)",
+    r"(?:share|save|print|copy link|tweet|email|e-mail|comment|comments|reply|report|facebook|"
+    r"twitter|whatsapp|telegram|linkedin|pinterest|reddit|instagram|messenger|flipboard|x|"
+    r"bookmark|[|/,·•&]|\s|and|on|via|this|article|story|page|post|with|by|to|link|(?:\d+ ))+",
+    r"(?:loading|please wait)(?: \w+)?|(?:show|view|load|see|read|show me) (?:more|less|"
+    r"all)(?: (?:comments|stories|articles|photos|images))?|more",
     r"(?:\d+ min(?:ute)?s? (?:read|ago)|(?:\d+|an?) hours? ago|(?:\d+|no) comments?)",
-    r"(?:copyright|all rights reserved|terms (?:of (?:use|service)|and conditions)|privacy policy|cookie policy)",
-    r"(?:newsletters?|breaking news alerts?|top stories|latest news|most read|most popular|trending(?: now)?|you may like|around the web|from the web|from our partners|about the author)",
+    r"(?:copyright|all rights reserved|terms (?:of (?:use|service)|and conditions)|privacy policy"
+    r"|cookie policy)",
+    r"(?:newsletters?|breaking news alerts?|top stories|latest news|most read|most popular|"
+    r"trending(?: now)?|you may like|around the web|from the web|from our partners|"
+    r"about the author)",
 )
 _NAVIGATION = re.compile(_NAVIGATION.pattern + r"[\W_]*$", re.IGNORECASE)
 _RIGHTS = re.compile(
-    r"^\s*©|^\W*(?:copyright|\(c\))\W*(?:©|\(c\)|(?:19|20)\d\d\b)|^.{0,120}\ball rights reserved\b",
+    r"^\s*©|^\W*(?:copyright|\(c\))\W*(?:©|\(c\)|(?:19|20)\d\d\b)|^.{0,120}\ball rights reserved"
+    r"\b",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^\W*(?:(?:REUTERS|AP|AFP|EPA|PA|Reuters|Getty|GETTY|Getty Images|Shutterstock|iStock|Rex Features|EPA-EFE|AP Photo|AFP Photo|Alamy)"
+    r"^\W*(?:(?:REUTERS|REUTER|Reuter|UPI|ANSA|EFE|TASS|DPA|dpa|AP|AFP|EPA|PA|Reuters"
+    r"|Getty|GETTY|Getty Images|Shutterstock|iStock|Rex Features|EPA-EFE|AP Photo|AFP Photo|Alamy)"
     r"(?:\s*(?:/|via|\||,|–|-)\s*[\w .'’-]{2,40})?)\W*$"
 )
 _REPORTERS = (
-    r"(?:additional |with |further )?(?:reporting|writing|editing|compiled|written|edited|translated|graphics?|production)"
+    r"(?:additional |with |further )?(?:reporting|writing|editing|compiled|written|edited|"
+    r"translated|graphics?|production)"
     r"(?: and (?:writing|editing|reporting))? by\b"
 )
 _REPORTED_BY = re.compile(rf"^\s*\(?\s*{_REPORTERS}", re.IGNORECASE)
-_NAMES_ONLY = re.compile(r"[^\W\d_a-z]|(?:and|in|by|with|for|additional|de|van|von|al|bin|reporting|writing|editing|the)\b")
+_NAMES_ONLY = re.compile(
+    r"[^\W\d_a-z]|(?:and|in|by|with|for|additional|de|van|von|al|bin|reporting|writing|editing|"
+    r"the)\b"
+)
 _REPORTERS_TAIL = re.compile(rf"\s*\((?i:{_REPORTERS})[^()]{{2,300}}\)\s*\Z")
 _LINK_TAIL = re.compile(
-    r"(?<=[.!?\"”’)])\s+(?:(?:Also|ALSO|Must) (?:read|Read|READ)|R(?:ead|EAD) (?:more|MORE|also|ALSO)|See also|SEE ALSO|Related|RELATED)"
+    r"(?<=[.!?\"”’)])\s+(?:(?:Also|ALSO|Must) (?:read|Read|READ)|R(?:ead|EAD) (?:more|MORE|also|"
+    r"ALSO)|See also|SEE ALSO|Related|RELATED)"
     r"\s*[:|»]\s[^.!?]{3,160}\Z"
 )
 _MORE_FROM = re.compile(
-    r"^\W*(?:read |see |get |watch )?more (?:from|in|on|by|at|about|stories (?:from|by|on))\b", re.IGNORECASE
+    r"^\W*(?:read |see |get |watch )?more (?:from|in|on|by|at|about|stories (?:from|by|on))\b",
+    re.IGNORECASE,
 )
 _REPRINT_NOTE = re.compile(
     r"^\W*(?:(?:this|the) (?:article|story|post|report|piece|content|interview|column)\b.{0,120}?"
-    r"\b(?:(?:originally |first )(?:appeared|published|ran|posted)|appeared first on)\b|(?:originally|first) published (?:on|in|at|by)\b)",
+    r"\b(?:(?:originally |first )(?:appeared|published|ran|posted)|appeared first on)\b|"
+    r"(?:originally|first) published (?:on|in|at|by)\b)",
     re.IGNORECASE,
 )
 _PAGER = re.compile(
-    r"^\W*(?:PREV|PREVIOUS|NEXT)(?: (?:POST|STORY|ARTICLE|PAGE|UP))?\b|^\W*(?:Previous|Next) (?:post|story|article|Post|Story|Article)\b"
+    r"^\W*(?:PREV|PREVIOUS|NEXT)(?: (?:POST|STORY|ARTICLE|PAGE|UP))?\b|^\W*(?:Previous|"
+    r"Next) (?:post|story|article|Post|Story|Article)\b"
 )
 
 
 def is_promo(text: str) -> bool:
     """Is this line a link, a prompt, a credit or navigation, wherever it stands?"""
-    if text.count(" ") >= _LONGEST:
+    if len(text) > _LONGEST_LETTERS or text.count(" ") >= _LONGEST:
         return False
     return any(rule(text) for rule in _RULES)
 
@@ -162,11 +227,13 @@ def _is_reporters_line(text: str) -> bool:
     if not found:
         return False
     rest = text[found.end() :]
-    return text.lstrip().startswith("(") or all(_NAMES_ONLY.match(word) for word in re.findall(r"\w+", rest))
+    return text.lstrip().startswith("(") or all(
+        _NAMES_ONLY.match(word) for word in re.findall(r"\w+", rest)
+    )
 
 
 def _is_more_from(text: str) -> bool:
-    """"More from the Herald" and its like: a few words, no sentence."""
+    """Is this `More from the Herald` or its like: a few words, no sentence?"""
     if not _MORE_FROM.match(text):
         return False
     return count_words(text) <= _LINK_WORDS.stop and (

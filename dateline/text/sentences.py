@@ -1,5 +1,7 @@
 """Sentences of the stored text: where they stand, and which may stand in a summary."""
 
+# ruff: noqa: RUF001  # typographic quotes and dashes are what this module is about
+
 from __future__ import annotations
 
 import re
@@ -19,8 +21,11 @@ _ENDED = re.compile(r"[.!?…。！？।؟۔][\"”’'»“)\]]*(?:\s*\([A-Z]{
 _CUT_SHORT = re.compile(r"(?:\.{3}|…)[\"”’'»)\]]*\Z")
 # Who stands where in a photograph.
 _CAPTION = re.compile(
-    r"\((?:[LRC]|(?:far |second |third |top |bottom |front |back )*(?:left|right|cent(?:re|er)|above|below|pictured|pictured (?:above|below|left|right)))\)"
-    r"|\b(?:[Ff]ile (?:photo|picture|image)|(?:AP|AFP|EPA|REUTERS|Reuters|Getty) ?(?:Photo|Images?)|REUTERS/|Getty Images)\b|\((?:Photo|Image|Picture)\b|\bPictured(?::|\Z)|^(?:Pictured|Photo|Image|Caption)\b"
+    r"\((?:[LRC]|(?:far |second |third |top |bottom |front |back )*(?:left|right|cent(?:re|er)|"
+    r"above|below|pictured|pictured (?:above|below|left|right)))\)"
+    r"|\b(?:[Ff]ile (?:photo|picture|image)|(?:AP|AFP|EPA|REUTERS|Reuters|Getty) ?(?:Photo|"
+    r"Images?)|REUTERS/|Getty Images)\b|\((?:Photo|Image|Picture)\b|\bPictured(?::|\Z)|"
+    r"^(?:Pictured|Photo|Image|Caption)\b"
 )
 _FRAGMENT_START = re.compile(r"[,;:)\]}»”%]|\.{2,}|…")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
@@ -28,7 +33,9 @@ _SINGLE_OPENING = re.compile(r"(?<![\w'’])['‘](?=\w)")
 _SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 _QUOTE_OPENS = re.compile(r"(?:\A|[:,]\s)['‘](?=\w)")
 _QUOTE_CLOSES = re.compile(r"[.,!?…]['’](?!\w)")
-_ONLY_QUOTE = re.compile(r"\A(?:\"[^\"]*\"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|['‘][^'‘’]*(?:\w['’]\w[^'‘’]*)*['’])\W*\Z")
+_ONLY_QUOTE = re.compile(
+    r"\A(?:\"[^\"]*\"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|['‘][^'‘’]*(?:\w['’]\w[^'‘’]*)*['’])\W*\Z"
+)
 _PLURAL_POSSESSIVE = re.compile(r"(?<=s)['’](?= )")
 _SENTENCE_START = re.compile(r"[\"“‘'«„(\[\s]*(?P<first>.)", re.DOTALL)
 
@@ -51,7 +58,8 @@ def summarizable(text: str, spans: Sequence[Span], *, truncated: bool) -> tuple[
     """For each sentence: is it whole and can it be read alone?
 
     Not a cut-off end, a heading, a caption, a label, a part of a quote that runs over several
-    sentences, or a quote without the words that say whose it is. `truncated` says that the last sentence breaks off.
+    sentences, or a quote without the words that say whose it is. `truncated` says that the last
+    sentence breaks off.
     """
     verdicts = [_is_whole(text[span.start : span.end]) for span in spans]
     if truncated and verdicts:
@@ -125,7 +133,7 @@ def _curly_balanced(sentence: str) -> bool:
 
 
 def _singles_balanced(sentence: str, opened: int) -> bool:
-    """Single quotes: a closing one may be an apostrophe ("the ministers' plan"), an opening one not.
+    """Single quotes: a closing one may be an apostrophe ("the ministers' plan"), no opening one.
 
     An elision ("'em", "'90s") looks like an opening quote and costs the sentence its chance: a
     summary loses less by that than by a torn quote.

@@ -31,7 +31,7 @@ def untraced(text: str) -> TracedText:
 
 
 def cut(traced: TracedText, start: int, end: int) -> TracedText:
-    """The half-open range of code points; half a repair still maps to the whole repaired stretch."""
+    """The half-open range of code points; half a repair maps to the whole of it."""
     start, end = max(start, 0), min(end, len(traced.text))
     if start == 0 and end == len(traced.text):
         return traced

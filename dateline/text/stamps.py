@@ -5,6 +5,8 @@ AM", "Sept. 27, 2022 | 9:35 pm GMT", "2022-09-27T09:35:00Z", "Published: 27 Sept
 the wire's date line where it states a full date ("LONDON, Sept 27, 2022 (Agency) - …").
 """
 
+# ruff: noqa: RUF001  # typographic quotes and dashes are what this module is about
+
 from __future__ import annotations
 
 import re
@@ -21,12 +23,34 @@ if TYPE_CHECKING:
 # reads them ("IST": India, Ireland, Israel), so they leave the day only.
 _ZONES = {"UTC": 0, "GMT": 0, "Z": 0, "UT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}
 _ZONES |= {"MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-_UNCLEAR_ZONES = (
-    "BST IST CET CEST EET EEST WET WEST MSK SAST JST KST HKT SGT PKT AEST AEDT ACST AWST"
-    " NZST NZDT ET CT PT".split()
-)
+_UNCLEAR_ZONES = [
+    "BST",
+    "IST",
+    "CET",
+    "CEST",
+    "EET",
+    "EEST",
+    "WET",
+    "WEST",
+    "MSK",
+    "SAST",
+    "JST",
+    "KST",
+    "HKT",
+    "SGT",
+    "PKT",
+    "AEST",
+    "AEDT",
+    "ACST",
+    "AWST",
+    "NZST",
+    "NZDT",
+    "ET",
+    "CT",
+    "PT",
+]
 _ZONE_NAME = "|".join(sorted([*_ZONES, *_UNCLEAR_ZONES], key=len, reverse=True))
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -34,7 +58,8 @@ _MONTH = (
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+)"
 _DATE = (
     rf"(?P<weekday>{_WEEKDAY})?(?:"
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<month>{_MONTH}),?[\s-]+(?P<year>[12]\d{{3}})"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<month>{_MONTH}),?[\s-]+(?P<year>[12]"
+    rf"\d{{3}})"
     rf"|(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>[12]\d{{3}})"
     r"|(?P<iso>[12]\d{3}-\d{2}-\d{2}|[12]\d{3}/\d{2}/\d{2})"
     r"|(?P<dotted>\d{1,2}\.\d{1,2}\.[12]\d{3}))(?!\d)"
@@ -51,9 +76,7 @@ _WORDS = (
 )
 _LABEL = rf"(?P<label>{_WORDS}(?:\s+(?:on|at))?\s*:?\s+)"
 _BYLINE = r"(?P<byline>by\s[^\d|\n]{2,80}?\s*[|,•·–—-]\s*)"
-_DATE_TIME = re.compile(
-    rf"{_BYLINE}?{_LABEL}?(?:{_DATE}(?:{_BETWEEN}{_TIME})?)", re.IGNORECASE
-)
+_DATE_TIME = re.compile(rf"{_BYLINE}?{_LABEL}?(?:{_DATE}(?:{_BETWEEN}{_TIME})?)", re.IGNORECASE)
 _TIME_DATE = re.compile(rf"{_BYLINE}?{_LABEL}?{_TIME}{_BETWEEN}{_DATE}", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z'’.\- ]{1,40}(?:,\s[A-Z][\w.]{1,20})?),?\s+"

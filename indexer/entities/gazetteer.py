@@ -112,6 +112,11 @@ def is_common(key: str) -> bool:
     return key in words or any(stem in words for stem in _singulars(key))
 
 
+def is_dictionary_word(key: str) -> bool:
+    """Whether a folded word is a common word and nobody's surname."""
+    return is_common(key) and key not in load_tables().surnames
+
+
 def _singulars(key: str) -> Iterable[str]:
     if key.endswith("men"):
         yield key[:-3] + "man"

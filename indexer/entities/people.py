@@ -1,82 +1,33 @@
-"""Rules 4, 5, 10 and 14: who is a person; and which person a single word means."""
+"""Rules 5, 10 and 14: who is a person here and who is none; and whom a single word means."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import is_common, is_people, is_place_name
+from indexer.entities.gazetteer import is_dictionary_word
 from indexer.entities.loading import load_tables
-from indexer.entities.names import (
-    Name,
-    add_names,
-    collect_name_words,
-    collect_surnames,
-    find_full_people,
-)
-from indexer.entities.spelling import name_key
-from indexer.entities.words import CALENDAR, FUNCTION_WORDS, TITLES
+from indexer.entities.names import Name, collect_name_words, find_full_people
+from indexer.entities.words import CALENDAR, PARTICLES, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.entities.names import Page, Word
-
-_SHORTEST_WORD = 2
-_FIRST_AND_LAST = 2
 _SHOUTED = 4  # a name in capitals longer than this is printed with one capital a word
 
 
-def add_given_names(names: Sequence[Name], page: Page) -> list[Name]:
-    """Rule 4: an unlabelled "Given Surname" that stands alone is a person."""
-    return add_names(names, list(_iter_given(page)))
-
-
-def _iter_given(page: Page) -> Iterator[Name]:
-    words = page.words
-    for at in range(len(words) - 1):
-        first, second = words[at], words[at + 1]
-        if not second.joined or name_key(first.form) not in load_tables().given_names:
-            continue
-        before = words[at - 1] if at and first.joined else None
-        after = words[at + 2] if at + 2 < len(words) and words[at + 2].joined else None
-        if (
-            after is None
-            and _may_precede(before)
-            and _is_personal(first.form)
-            and _is_personal(second.form)
-        ):
-            yield page.cut(first.start, second.end, "person")
-
-
-def _may_precede(before: Word | None) -> bool:
-    return before is None or name_key(before.form) in TITLES
-
-
-def _is_personal(form: str) -> bool:
-    key = name_key(form)
-    if len(key) < _SHORTEST_WORD or form.isupper() or key in FUNCTION_WORDS | CALENDAR | TITLES:
-        return False
-    return not is_place_name(form) and not _is_only_common(key) and not is_people(key)
-
-
-def promote_given_names(names: Sequence[Name]) -> list[Name]:
-    """Rule 4, for what the model takes for something else: "Given Surname" that no table knows."""
-    return [name.retyped("person") if _is_given(name) else name for name in names]
-
-
-def _is_given(name: Name) -> bool:
-    words = name.words
-    if name.kind == "person" or len(words) != _FIRST_AND_LAST or name.key in load_tables().brands:
-        return False
-    if words[0] not in load_tables().given_names or is_place_name(name.form):
-        return False
-    return all(_is_personal(part) for part in name.form.split())
-
-
 def promote_surnames(names: Sequence[Name]) -> list[Name]:
-    """Rule 5: a one-word name equal to the last word of a full person here is a person."""
-    surnames = collect_surnames(names)
-    return [name.retyped("person") if name.key in surnames else name for name in names]
+    """Rule 5: a name equal to the surname of a full person here, with its particles, is a person."""
+    tails = {tail for person in find_full_people(names) for tail in _iter_surnames(person.words)}
+    return [name.retyped("person") if name.words in tails else name for name in names]
+
+
+def _iter_surnames(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """("marine", "le", "pen") has the surnames ("pen",) and ("le", "pen")."""
+    yield words[-1:]
+    for at in range(len(words) - 2, 0, -1):
+        if words[at] not in PARTICLES:
+            return
+        yield words[at:]
 
 
 def demote_common_words(names: Sequence[Name]) -> list[Name]:
@@ -87,14 +38,11 @@ def demote_common_words(names: Sequence[Name]) -> list[Name]:
 
 def _is_noun(name: Name, known: frozenset[str]) -> bool:
     key = name.key
-    if name.kind != "person" or " " in key or key in known:
+    if name.kind not in ("person", "organisation") or " " in key or key in known:
         return False
-    return key in CALENDAR or key in TITLES or _is_only_common(key)
-
-
-def _is_only_common(key: str) -> bool:
-    """Whether a word is in the dictionary and nobody's surname."""
-    return is_common(key) and key not in load_tables().surnames
+    if name.kind == "organisation":
+        return key in TITLES and not name.form.isupper()
+    return key in CALENDAR or key in TITLES or is_dictionary_word(key)
 
 
 def demote_things(names: Sequence[Name]) -> list[Name]:
@@ -104,7 +52,7 @@ def demote_things(names: Sequence[Name]) -> list[Name]:
 
 def _is_thing(name: Name) -> bool:
     words = name.words
-    if name.kind != "person" or len(words) == 1 or not _is_only_common(words[-1]):
+    if name.kind != "person" or len(words) == 1 or not is_dictionary_word(words[-1]):
         return False
     given = load_tables().given_names
     return len(words[0]) > 1 and words[0] not in given and words[-1] not in given
@@ -123,7 +71,7 @@ def demote_prefixes(names: Sequence[Name]) -> list[Name]:
 def name_people(names: Sequence[Name]) -> dict[Name, str]:
     """The canonical name of each person: the full name a single word stands for.
 
-    That is the nearest full name before it which ends (or begins) with its words, else the first
+    That is the nearest full name before it which ends (or begins, or else goes on) with its words, else the first
     one in the document, else the word itself. Full names that fold alike are printed alike.
     """
     full = find_full_people(names)
@@ -135,7 +83,7 @@ def name_people(names: Sequence[Name]) -> dict[Name, str]:
 
 
 def _find_full(name: Name, full: Sequence[Name], printed: dict[str, str]) -> str:
-    for part_of in (_ends, _begins):
+    for part_of in (_ends, _begins, _holds):
         fitting = [person for person in full if part_of(person.words, name.words)]
         if fitting:
             before = [person for person in fitting if person.start < name.start]
@@ -149,6 +97,10 @@ def _ends(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
 
 def _begins(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
     return len(part) == 1 < len(whole) and whole[0] == part[0]
+
+
+def _holds(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return len(part) == 1 and part[0] in whole
 
 
 def _print_name(form: str) -> str:

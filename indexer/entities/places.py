@@ -22,12 +22,13 @@ from indexer.entities.gazetteer import (
     is_region,
 )
 from indexer.entities.loading import City, Country, Division, load_tables
+from indexer.entities.names import Name
 from indexer.entities.spelling import name_key, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from indexer.entities.names import Name, Page
+    from indexer.entities.names import Page
 
 _TOWN = 50_000
 _MAIN_NAME, _COUNTRY_NAMED = 3, 6  # weights of notes' measured city choice
@@ -76,7 +77,10 @@ def resolve_places(names: Sequence[Name], page: Page) -> dict[Name, Place | None
     for at, name in enumerate(places):
         container = _find_container(name, places[at + 1 : at + 2], page)
         before = places[at - 1] if at else None
-        resolved[name] = _resolve(name, container, before, evidence)
+        form = name.form + page.text[name.end : name.end + 1].replace(",", "").strip()
+        is_short = form.endswith(".") and page.text.startswith(", ", name.start - 2)
+        name_read = Name(name.start, name.end, "place", form) if is_short else name
+        resolved[name] = _resolve(name_read, container, before, evidence)
     return resolved
 
 

@@ -16,7 +16,7 @@ from indexer.entities.gazetteer import (
 )
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_surnames
-from indexer.entities.words import COMPANY_ENDINGS, PERSONAL_COUNTRIES
+from indexer.entities.words import COMPANY_ENDINGS, NEWS_AGENCIES, PERSONAL_COUNTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,14 +40,23 @@ def _elect(name: Name, votes: Counter[Kind]) -> Name:
 def retype_places(names: Sequence[Name]) -> list[Name]:
     """Rule 7: a name that is wholly that of a country, state, division or large city is a place."""
     surnames = collect_surnames(names)
-    return [name.retyped("place") if _is_place(name, surnames) else name for name in names]
+    found = (country for name in names if (country := find_country(name.form)))
+    around = frozenset(country.code for country in found)
+    return [name.retyped("place") if _is_place(name, surnames, around) else name for name in names]
 
 
-def _is_place(name: Name, surnames: frozenset[str]) -> bool:
+def _has_neighbour(name: Name, around: frozenset[str]) -> bool:
+    """Whether the document names a neighbour of a country that is a given name as often."""
+    country = find_country(name.form)
+    return country is not None and not country.neighbours.isdisjoint(around)
+
+
+def _is_place(name: Name, surnames: frozenset[str], around: frozenset[str]) -> bool:
     if name.kind == "place" or name.key in surnames:
         return False
     if find_country(name.form) or find_state(name.form):
-        return name.kind != "person" or name.key not in PERSONAL_COUNTRIES
+        is_personal = name.kind == "person" and name.key in PERSONAL_COUNTRIES
+        return not is_personal or _has_neighbour(name, around)
     if name.kind == "organisation" or name.key in load_tables().given_names or _is_people(name):
         return False
     return bool(find_divisions(name.form, main=True)) or is_well_known_city(name.form)
@@ -62,19 +71,26 @@ def _is_people(name: Name) -> bool:
     words = name.words
     if not words or not all(is_people(word) or is_plural_people(word) for word in words):
         return False
+    if find_country(name.form):
+        return False  # "Laos" would be the plural of a people
     if not is_people(words[-1]):
         return True
     return words[-1] not in load_tables().given_names and not is_place_name(name.form)
 
 
 def retype_brands(names: Sequence[Name]) -> list[Name]:
-    """Rule 11: a brand or platform that is neither a given name nor a place is an organisation."""
+    """Rule 11: a brand or platform that is no given name and no place is an organisation.
+
+    So is a news agency, though some ("Xinhua") are spelt as a place is.
+    """
     surnames = collect_surnames(names)
     return [name.retyped("organisation") if _is_brand(name, surnames) else name for name in names]
 
 
 def _is_brand(name: Name, surnames: frozenset[str]) -> bool:
     tables = load_tables()
+    if name.key in NEWS_AGENCIES:
+        return True
     if name.kind not in ("person", "place") or name.key not in tables.brands:
         return False
     known = name.key in tables.given_names or name.key in surnames

@@ -8,13 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.documents import Entities, Mention
+from indexer.entities.given import add_given_names, extend_people, promote_given_names
 from indexer.entities.people import (
-    add_given_names,
     demote_common_words,
     demote_prefixes,
     demote_things,
     name_people,
-    promote_given_names,
     promote_surnames,
 )
 from indexer.entities.places import resolve_places
@@ -25,14 +24,14 @@ from indexer.entities.retyping import (
     retype_places,
     vote_kinds,
 )
-from indexer.entities.scanning import mark_datelines, propagate, scan_countries
+from indexer.entities.scanning import mark_datelines, propagate, scan_countries, scan_located
 from indexer.entities.spans import (
     clean_spans,
     demote_unlikely_people,
     drop_shapeless,
     split_spans,
 )
-from indexer.entities.surroundings import demote_articled, retype_located
+from indexer.entities.surroundings import demote_articled, retype_coordinated, retype_located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,11 +47,13 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = drop_shapeless(names, page)
     names = retype_companies(names)
     names = add_given_names(names, page)
-    names = promote_given_names(names)
+    names = promote_given_names(names, page)
+    names = extend_people(names, page)
     names = promote_surnames(names)
     names = vote_kinds(names)
     names = retype_places(names)
     names = retype_located(names, page)
+    names = retype_coordinated(names, page)
     names = demote_peoples(names)
     names = demote_unlikely_people(names)
     names = demote_common_words(names)
@@ -61,6 +62,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = retype_brands(names)
     names = mark_datelines(names, page)
     names = scan_countries(names, page)
+    names = scan_located(names, page)
     names = demote_prefixes(names)
     return propagate(names, page)
 

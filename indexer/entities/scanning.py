@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_cities, find_country, find_state, is_common, is_people
+from indexer.entities.gazetteer import (
+    find_cities,
+    find_country,
+    find_state,
+    is_common,
+    is_people,
+    is_well_known_city,
+)
 from indexer.entities.loading import load_tables
 from indexer.entities.names import Name, add_names, find_full_people
 from indexer.entities.spelling import name_key
@@ -23,6 +31,7 @@ _DATELINE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}))",
     re.MULTILINE,
 )
+_IN = re.compile(r"\b[Ii]n (?=[A-Z])")
 _SHORTEST_NAME = 3
 
 
@@ -77,6 +86,27 @@ def _follows_capital(page: Page, at: int) -> bool:
 def _is_apart(before: Word) -> bool:
     key = name_key(before.form)
     return key in FUNCTION_WORDS or key in TITLES or key in CALENDAR or is_people(key)
+
+
+def scan_located(names: Sequence[Name], page: Page) -> list[Name]:
+    """The same for large cities and states that directly follow "in"."""
+    return add_names(names, list(_iter_located(page)))
+
+
+def _iter_located(page: Page) -> Iterator[Name]:
+    for match in _IN.finditer(page.text):
+        at = bisect_left(page.words, match.end(), key=lambda word: word.start)
+        if at == len(page.words) or page.words[at].start != match.end():
+            continue
+        name = page.cut(match.end(), page.words[_end_of_run(page, at)].end, "place")
+        if _is_free(page, name) and _is_large(name):
+            yield name
+
+
+def _is_large(name: Name) -> bool:
+    if name.form.isupper() or is_common(name.key) or name.key in CALENDAR:
+        return False
+    return bool(find_state(name.form)) or is_well_known_city(name.form)
 
 
 def propagate(names: Sequence[Name], page: Page) -> list[Name]:

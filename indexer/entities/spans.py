@@ -41,7 +41,7 @@ def clean_spans(names: Iterable[Name], page: Page) -> list[Name]:
 
 def _clean(name: Name, page: Page) -> Name | None:
     start, end = _first_line(name)
-    end = start + _before_possessive(page.text[start:end])
+    end = start + _before_possessive(page.text[start:end], name.kind)
     end = start + _before_glued(page.text[start:end])
     start += _after_glued(page.text[start:end])
     start, end = _trim(page.text, start, end)
@@ -56,10 +56,12 @@ def _first_line(name: Name) -> tuple[int, int]:
     return name.start + lead, name.start + lead + len(line)
 
 
-def _before_possessive(form: str) -> int:
-    """Where a possessive 's ends the name: what is owned is another thing ("X's Y")."""
-    match = _POSSESSIVE.search(form)
-    return match.start() if match else len(form)
+def _before_possessive(form: str, kind: str) -> int:
+    """Where a possessive 's ends the name: what a person or place owns is another thing."""
+    for match in _POSSESSIVE.finditer(form):
+        if kind in ("person", "place") or match.end() == len(form):
+            return match.start()
+    return len(form)
 
 
 def _before_glued(form: str) -> int:

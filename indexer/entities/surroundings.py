@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import is_place_name
+from indexer.entities.gazetteer import is_place_name, is_well_known_city
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_name_words
 
@@ -20,7 +20,10 @@ _INSIDE = re.compile(
     r"(?i)\b(?:in|near|outside|inside|across|throughout|around|"
     r"(?:city|town|village|port|capital|suburb|outskirts|region|province|streets) of) $"
 )
-_TOWARDS = re.compile(r"(?i)\b(?:to|from|into|towards?|out of|via|through|leave|leaving|left|reached) $")
+_TOWARDS = re.compile(
+    r"(?i)\b(?:to|from|into|towards?|out of|via|through|leave|leaving|left|reached) $"
+)
+_LISTING = frozenset({", ", " and ", ", and ", " or "})
 _THE = re.compile(r"(?i)\bthe $")
 
 
@@ -53,6 +56,17 @@ def _is_listed(name: Name) -> bool:
 def _is_personal(name: Name) -> bool:
     tables = load_tables()
     return name.key in tables.surnames or name.key in tables.given_names
+
+
+def retype_coordinated(names: Sequence[Name], page: Page) -> list[Name]:
+    """A large city in one list with a place ("Ankara, Izmir and Bursa") is a place."""
+    known = collect_name_words(names)
+    listed: list[Name] = []
+    for name in names:
+        joined = bool(listed) and page.text[listed[-1].end : name.start] in _LISTING
+        is_city = joined and listed[-1].kind == "place" and name.key not in known
+        listed.append(name.retyped("place") if is_city and is_well_known_city(name.form) else name)
+    return listed
 
 
 def demote_articled(names: Sequence[Name], page: Page) -> list[Name]:

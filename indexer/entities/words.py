@@ -87,3 +87,15 @@ COMPANY_ENDINGS = frozenset(
     srl sas sarl se bhd kk oy oyj ab asa pty pte holdings group
     """.split()
 )
+
+# National and international news agencies, as datelines and credits name them.
+NEWS_AGENCIES = frozenset(
+    """
+    aap|adnkronos|aki|afp|agence france presse|agencia efe|agerpres|anadolu|anadolu agency|ani|ansa|
+    antara|aps|associated press|bernama|bloomberg|bss|cna|cns|dpa|dow jones|efe|fars|fars news|ians|
+    ina|interfax|irna|isna|itar tass|jiji|jiji press|kcna|kuna|kyodo|kyodo news|lusa|mehr|
+    mehr news|mena|mti|nan|novosti|pa media|pap|petra|press association|pti|
+    press trust of india|reuters|ria|ria novosti|ritzau|saba|sana|spa|sputnik|suna|tanjug|
+    tass|tasnim|tt|ukrinform|unian|united press international|upi|wafa|xinhua|yonhap
+    """.replace("\n", "").replace("    ", "").strip().split("|")
+) - {"ina", "petra", "saba", "spa", "sana", "tt", "nan", "ani"}  # given names, cities, common words

@@ -24,7 +24,8 @@ _STRING_END = re.compile(rb'["\\\n]')
 _LIST_KEY = re.compile(rb'"articles"\s*:\s*\Z')
 _REACH = 256
 """Bytes kept before the scanner, to see the key of a list and the indentation of a record."""
-_NEXT_IN_LINE = re.compile(rb"\}\s*,\s*(?=\{)")
+_NEXT_IN_LINE = re.compile(rb",\s*(?=\{\s*\")")
+_OPENER = {b"]": b"[", b"}": b"{"}
 _BLANK = b" \t\r\n"
 
 Fault = Literal["too_large", "cut_off"]
@@ -45,10 +46,11 @@ def iter_elements(stream: BinaryIO) -> Iterator[Element]:
 
 
 class _Scanner:
-    """`depth` counts open brackets, records begin at depth `level` (0 alone, 1 list, 2 "articles").
+    """`open` holds the open brackets; records begin where there are `level` of them.
 
-    `start` is where the current record begins in `buffer`; `skipping` says that we are in the rest
-    of the object round "articles"; `dropping` that the current record is too large to keep.
+    `level` is 0 for records that stand alone, 1 in a list, 2 in the list under "articles". `start`
+    is where the current record begins in `buffer`; `skipping` says that we are in the rest of the
+    object round "articles"; `dropping` that the current record is too large to keep.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -56,7 +58,8 @@ class _Scanner:
         self._buffer = bytearray()
         self._position = 0
         self._start: int | None = None
-        self._depth = self._level = self._number = 0
+        self._open = bytearray()
+        self._level = self._number = 0
         self._in_string = self._skipping = self._dropping = False
 
     def elements(self) -> Iterator[Element]:
@@ -91,7 +94,7 @@ class _Scanner:
                 self._position = len(self._buffer)
 
     def _between_records(self) -> bool:
-        return self._start is None and self._depth == self._level and not self._skipping
+        return self._start is None and len(self._open) == self._level and not self._skipping
 
     def _pass_string(self) -> None:
         found = _STRING_END.search(self._buffer, self._position)
@@ -106,8 +109,8 @@ class _Scanner:
     def _find_start(self) -> None:
         byte = self._buffer[self._position]
         if byte == ord("[") and self._level == 0:
-            self._level = self._depth = 1
-        elif byte in b"]}" and self._level > 0:
+            self._level, self._open[:] = 1, b"["
+        elif byte in b"]}":
             self._leave_list()
         elif byte not in _BLANK and byte != ord(","):
             self._start = self._position
@@ -115,49 +118,54 @@ class _Scanner:
         self._position += 1
 
     def _leave_list(self) -> None:
-        self._depth = self._level - 1
-        self._skipping = self._depth > 0
+        del self._open[max(self._level - 1, 0) :]
+        self._skipping = bool(self._open)
         self._level = 0
 
     def _meet(self, token: bytes, at: int) -> Iterator[Element]:
         if token == b'"':
             self._in_string = True
         elif token == b"[" and self._opens_articles(at):
-            self._start, self._level, self._depth = None, 2, 2
-        elif token in b"[{":
-            self._depth += 1
-        elif token in b"]}":
-            yield from self._close(at)
-        elif self._depth == self._level > 0:
+            self._start, self._level = None, 2
+            self._open += token
+        elif token in _OPENER.values():
+            self._open += token
+        elif token in _OPENER:
+            yield from self._close(_OPENER[token], at)
+        elif len(self._open) == self._level > 0:
             yield from self._cut(at)
 
     def _opens_articles(self, at: int) -> bool:
-        if (self._level, self._depth) != (0, 1) or self._skipping:
+        if (self._level, len(self._open)) != (0, 1) or self._skipping:
             return False
         return bool(_LIST_KEY.search(self._buffer, max(at - _REACH, 0), at))
 
-    def _close(self, at: int) -> Iterator[Element]:
-        if self._depth == self._level and self._start is not None:
+    def _close(self, opener: bytes, at: int) -> Iterator[Element]:
+        """Go back to the bracket that is closed; a record that never opened it is broken."""
+        opened = self._open.rfind(opener, self._level)
+        if opened >= 0:
+            del self._open[opened:]
+            if len(self._open) == self._level:
+                self._skipping = False
+                yield from self._cut(at + 1)
+        elif len(self._open) > self._level:
+            yield from self._give_up("cut_off", at)
+        else:
             yield from self._cut(at)
-            if self._level:
-                self._leave_list()
-            return
-        self._depth = max(self._depth - 1, 0)
-        if self._depth == self._level:
-            self._skipping = False
-            yield from self._cut(at + 1)
+            self._leave_list()
 
     def _cut(self, end: int) -> Iterator[Element]:
         start, dropped = self._start, self._dropping
         self._start, self._dropping = None, False
-        if start is not None and not dropped:
+        if start is not None and not dropped and (content := bytes(self._buffer[start:end])):
             self._number += 1
-            yield Element(self._number, bytes(self._buffer[start:end]).rstrip())
+            yield Element(self._number, content.rstrip())
 
-    def _give_up(self, fault: Fault) -> Iterator[Element]:
-        """End a record that does not close: before the next one, if that can be told."""
+    def _give_up(self, fault: Fault, end: int | None = None) -> Iterator[Element]:
+        """End a record that does not close: before the next one if that shows, or at `end`."""
         start, self._start = self._start, None
         if start is None or self._dropping:
+            del self._open[self._level :]
             return
         self._number += 1
         following = self._next_start(start)
@@ -165,10 +173,11 @@ class _Scanner:
             self._start, self._dropping = start, True
             yield Element(self._number, b"", fault)
             return
-        end = len(self._buffer) if following is None else following
-        self._start, self._position = following, end
-        self._in_string, self._depth = False, self._level
-        yield Element(self._number, bytes(self._buffer[start:end]), "cut_off")
+        last = len(self._buffer) if end is None else end
+        last = last if following is None else following
+        self._start, self._position, self._in_string = following, last, False
+        del self._open[self._level :]
+        yield Element(self._number, bytes(self._buffer[start:last]), "cut_off")
 
     def _next_start(self, start: int) -> int | None:
         """Where a record begins behind `start` as this one does: same indentation, or in a line."""

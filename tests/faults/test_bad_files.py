@@ -14,10 +14,15 @@ import os
 import random
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import zstandard
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Run = tuple[int, dict[str, dict[str, str]], str]
 
 TEXT = (
     "The harbour of Port Ellery was closed on Monday after the storm broke two of its cranes. "
@@ -92,7 +97,9 @@ def write_records(folder: Path) -> None:
 
 
 def write_rows(folder: Path) -> None:
-    good = as_csv([["title", "maintext"], ["Row one", TEXT], ["Row two", TEXT + '\n"Yes," he said.']])
+    good = as_csv(
+        [["title", "maintext"], ["Row one", TEXT], ["Row two", TEXT + '\n"Yes," he said.']]
+    )
     stray = f'"Stray row,{TEXT}\n'.replace("\n", "\r\n")
     more = as_csv([["Too", "many", "fields", TEXT], ["Row three", TEXT]])
     (folder / "rows.csv").write_text(good + stray + more, encoding="utf-8", newline="")
@@ -141,13 +148,14 @@ def write_odd_files(folder: Path) -> None:
     os.mkfifo(folder / "pipe.txt")
     (folder / "unreadable.txt").write_text(article("Secret"), encoding="utf-8")
     (folder / "unreadable.txt").chmod(0)
+    (folder / "bad_disk.txt").symlink_to("/proc/self/mem")  # opens, and cannot be read
     (folder / ".hidden.txt").write_text(article("Hidden"), encoding="utf-8")
     (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0")
     (folder / "z_last.txt").write_text(article("Final"), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, dict[str, str]], str]:
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The command over the folder: exit code, facts by place, standard error."""
     folder = tmp_path_factory.mktemp("bad") / "inbox"
     folder.mkdir()
@@ -169,11 +177,11 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, dict[s
     return done.returncode, by_place, done.stderr.decode()
 
 
-def test_refused_articles_make_exit_code_3(run):
+def test_refused_articles_make_exit_code_3(run: Run) -> None:
     assert run[0] == 3
 
 
-def test_nothing_of_it_ends_in_a_traceback(run):
+def test_nothing_of_it_ends_in_a_traceback(run: Run) -> None:
     assert "Traceback" not in run[2]
 
 
@@ -199,7 +207,7 @@ def test_nothing_of_it_ends_in_a_traceback(run):
         "stories.sgm#4",
     ],
 )
-def test_the_neighbours_of_bad_articles_are_indexed(run, place):
+def test_the_neighbours_of_bad_articles_are_indexed(run: Run, place: str) -> None:
     assert run[1][place]["outcome"] == "indexed"
 
 
@@ -221,7 +229,7 @@ def test_the_neighbours_of_bad_articles_are_indexed(run, place):
         "lines.jsonl:15",
     ],
 )
-def test_what_can_be_cleaned_is_indexed_and_clean(run, place):
+def test_what_can_be_cleaned_is_indexed_and_clean(run: Run, place: str) -> None:
     found = run[1][place]
     assert found["outcome"] == "indexed"
     assert not {"\x00", "\ud83d", "￾", "﻿"} & set(found["title"] + found["summary"])
@@ -269,26 +277,29 @@ def test_what_can_be_cleaned_is_indexed_and_clean(run, place):
         ("gone.txt", "rejected", "missing"),
         ("device.txt", "rejected", "not_a_file"),
         ("pipe.txt", "rejected", "not_a_file"),
+        ("bad_disk.txt", "rejected", "unreadable"),
     ],
 )
-def test_each_bad_article_is_refused_with_a_reason(run, place, outcome, code):
+def test_each_bad_article_is_refused_with_a_reason(
+    run: Run, place: str, outcome: str, code: str
+) -> None:
     found = run[1][place]
     assert (found["outcome"], found["code"]) == (outcome, code)
     assert len(found["reason"]) > 10
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_an_unreadable_file_is_refused(run):
+def test_an_unreadable_file_is_refused(run: Run) -> None:
     assert run[1]["unreadable.txt"]["code"] == "unreadable"
 
 
-def test_hidden_files_and_other_kinds_are_left_aside(run):
+def test_hidden_files_and_other_kinds_are_left_aside(run: Run) -> None:
     assert not {".hidden.txt", "photo.jpg"} & set(run[1])
 
 
-def test_a_doubled_key_counts_as_it_was_said_last(run):
+def test_a_doubled_key_counts_as_it_was_said_last(run: Run) -> None:
     assert run[1]["lines.jsonl:8"]["title"] == "Twin new"
 
 
-def test_older_bytes_keep_their_letters(run):
+def test_older_bytes_keep_their_letters(run: Run) -> None:
     assert "Café Zürich" in run[1]["latin.txt"]["title"]

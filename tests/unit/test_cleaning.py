@@ -1,3 +1,5 @@
+# ruff: noqa: RUF001  # typographic signs and other scripts are what is tested
+
 from __future__ import annotations
 
 from datetime import UTC, datetime
@@ -123,7 +125,9 @@ def test_a_headline_with_stamp_said_four_times_stays_once_and_dates_the_article(
     head = f"Monday 4 April 2016 09:35 AM {TITLE} ... trends now"
     article = _clean(f"{head}\n\n{head}\n{head}\n\n{head}\n\n{BODY}")
     assert article.text.text == f"{TITLE}\n\n{BODY}"
-    assert article.stamp == PublicationDate(datetime(2016, 4, 4, 9, 35, tzinfo=UTC), "minute", "text")
+    assert article.stamp == PublicationDate(
+        datetime(2016, 4, 4, 9, 35, tzinfo=UTC), "minute", "text"
+    )
 
 
 def test_date_line_and_by_line_leave_the_body_and_the_wires_date_line_stays() -> None:
@@ -146,7 +150,9 @@ def test_a_date_deep_in_the_text_is_no_stamp() -> None:
 
 
 def test_broken_encodings_entities_and_unseen_signs_are_mended_in_place() -> None:
-    article = _clean("The mayorâ€™s cafÃ© &amp; bar\u200b was shut\x00 at\u00a0noon. It re\u00adopened.")
+    article = _clean(
+        "The mayorâ€™s cafÃ© &amp; bar\u200b was shut\x00 at\u00a0noon. It re\u00adopened."
+    )
     assert article.text.text == "The mayor’s café & bar was shut at noon. It reopened."
     at = article.text.text.index("bar")
     assert original_span(article.text.runs, Span(at, at + 3)) == Span(26, 29)
@@ -203,14 +209,22 @@ def test_binary_wordless_and_bodiless_texts_are_refused() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Le pont fermé\nLe maire a déclaré vendredi que le pont resterait fermé jusqu’en juin.\n"
-        "« Nous n’avons pas le choix », a-t-il dit. Aujourd'hui encore, rien n'est sûr.",
-        "Die Brücke bleibt zu\nDer Bürgermeister sagte am Freitag, die Brücke bleibe bis Juni zu.\n"
-        "„Wir haben keine Wahl“, sagte er. Die Kosten, z. B. für Stahl, stiegen um 3,5 Prozent.",
-        "Мост закрыт до июня\nМэр заявил в пятницу, что мост останется закрытым до июня.\n"
-        "«У нас нет выбора», — сказал он. Стоимость работ выросла на 3,5 процента.",
-        "El puente sigue cerrado\nEl alcalde dijo el viernes que el puente seguirá cerrado hasta junio.\n"
-        "«¿Qué podemos hacer?», preguntó. No hubo respuesta de la empresa.",
+        (
+            "Le pont fermé\nLe maire a déclaré vendredi que le pont resterait fermé en juin.\n"
+            "« Nous n’avons pas le choix », a-t-il dit. Aujourd'hui encore, rien n'est sûr."
+        ),
+        (
+            "Brücke bleibt zu\nDer Bürgermeister sagte am Freitag, sie bleibe bis Juni zu.\n"
+            "„Wir haben keine Wahl“, sagte er. Die Kosten, z. B. für Stahl, stiegen um 3,5 %."
+        ),
+        (
+            "Мост закрыт до июня\nМэр заявил в пятницу, что мост останется закрытым до июня.\n"
+            "«У нас нет выбора», — сказал он. Стоимость выросла на 3,5 процента."
+        ),
+        (
+            "El puente sigue cerrado\nEl alcalde dijo el viernes que seguirá cerrado hasta junio.\n"
+            "«¿Qué podemos hacer?», preguntó. No hubo respuesta de la empresa."
+        ),
     ],
 )
 def test_other_languages_come_out_whole(text: str) -> None:
@@ -218,16 +232,34 @@ def test_other_languages_come_out_whole(text: str) -> None:
     assert _clean(text).text.text == f"{title}\n\n{body}"
 
 
-HEADS = st.lists(st.sampled_from([TITLE, "4 April 2016", "By Ada Quill", "Advertisement", ""]), max_size=5)
+HEADS = st.lists(
+    st.sampled_from([TITLE, "4 April 2016", "By Ada Quill", "Advertisement", ""]), max_size=5
+)
 LINES = st.lists(
     st.sampled_from(
-        [TITLE, *PROSE, "Also read: Storm", "Why now?", "Work on it began in 1880", "", "More from Ada:"]
-        + ["It met on Friday.The mayor left", 'He said: "No."The end came.', "4 April 2016"]
+        [
+            TITLE,
+            *PROSE,
+            "Also read: Storm",
+            "Why now?",
+            "Work on it began in 1880",
+            "",
+            "More from Ada:",
+            "It met on Friday.The mayor left",
+            'He said: "No."The end came.',
+            "4 April 2016",
+        ]
     ),
     max_size=9,
 )
-ENDS = ["The builders come from the north of the island.", "They were paid in coconuts.", "It was warm."]
-TAILS = st.lists(st.sampled_from(["NEXT Storm hits the old port", "Advertisement", "3 comments"]), max_size=4)
+ENDS = [
+    "The builders come from the north of the island.",
+    "They were paid in coconuts.",
+    "It was warm.",
+]
+TAILS = st.lists(
+    st.sampled_from(["NEXT Storm hits the old port", "Advertisement", "3 comments"]), max_size=4
+)
 
 
 @settings(max_examples=300)
@@ -267,7 +299,17 @@ def test_any_text_is_cleaned_or_refused_and_every_copy_equals_the_original(text:
         "Advertisement\n" * 50_000 + BODY,
         "“a ‘b " * 50_000,
     ],
-    ids=["words", "one word", "marks", "overrides", "surrogates", "glue", "pagers", "adverts", "quotes"],
+    ids=[
+        "words",
+        "one word",
+        "marks",
+        "overrides",
+        "surrogates",
+        "glue",
+        "pagers",
+        "adverts",
+        "quotes",
+    ],
 )
 def test_hostile_texts_end(text: str) -> None:
     assert isinstance(clean_article(trace(text), None), CleanArticle | Unusable)

@@ -1,3 +1,5 @@
+# ruff: noqa: RUF001  # typographic signs and other scripts are what is tested
+
 from __future__ import annotations
 
 import pytest

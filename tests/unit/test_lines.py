@@ -1,3 +1,5 @@
+# typographic signs and other scripts are what is tested
+
 from __future__ import annotations
 
 from dateline.text.gluing import split_glued
@@ -33,6 +35,11 @@ def test_short_lines_may_be_said_again() -> None:
     assert _kept(*lines) == lines
 
 
+def test_a_table_row_of_numbers_may_be_said_twice() -> None:
+    lines = ["Shares 4,350,000 vs 3,217,500", "Shares 4,350,000 vs 3,217,500", *PROSE]
+    assert _kept(*lines) == lines
+
+
 def test_an_article_whose_every_line_is_doubled_keeps_each_once() -> None:
     prose = [f"Sentence number {n} of the council report." for n in range(5)]
     assert _kept(*[line for line in prose for _ in range(2)]) == prose
@@ -52,31 +59,43 @@ def test_hard_wrapped_paragraphs_become_one_line_each() -> None:
         "was over.\n"
     )
     assert _read(text) == [
-        "The council met on Friday to hear what the builders had found under the pier, and voted for a new one.",
-        "Work begins in June and will take at least three years, the mayor said after the meeting was over.",
+        (
+            "The council met on Friday to hear what the builders had found under the pier, "
+            "and voted for a new one."
+        ),
+        (
+            "Work begins in June and will take at least three years, "
+            "the mayor said after the meeting was over."
+        ),
     ]
 
 
 def test_short_lines_and_paragraphs_of_one_line_stay_apart() -> None:
-    for text in ("Apples: 3\nPears: 4\nPlums: 5\nFigs: 6", "\n".join([*PROSE, "A long " + "word " * 40])):
+    for text in (
+        "Apples: 3\nPears: 4\nPlums: 5\nFigs: 6",
+        "\n".join([*PROSE, "A long " + "word " * 40]),
+    ):
         assert _read(text) == [line.strip() for line in text.split("\n")]
 
 
 def test_blanks_tabs_and_heading_marks_are_no_text() -> None:
-    assert _read("## Pier  shut\n\n \t\nThe\tcouncil\u00a0met.") == ["Pier shut", "The council met."]
+    assert _read("## Pier  shut\n\n \t\nThe\tcouncil\u00a0met.") == [
+        "Pier shut",
+        "The council met.",
+    ]
 
 
 def test_a_teaser_glued_to_a_quote_goes() -> None:
-    glued = "Bakers and bus drivers walk out in strike over pay\"It's time to talk,\" she said."
-    assert _split(PROSE[0], glued) == [PROSE[0], "\"It's time to talk,\" she said."]
+    glued = 'Bakers and bus drivers walk out in strike over pay"It\'s time to talk," she said.'
+    assert _split(PROSE[0], glued) == [PROSE[0], '"It\'s time to talk," she said.']
 
 
 def test_words_that_lead_up_to_a_quote_without_a_blank_stay() -> None:
     for line in (
-        "The mayor of the old town told the council that\"It is time to talk.\"",
-        "She was late. The mayor of the old town was in tears\"It is time to talk.\"",
-        "The show was called by all\"The Pier\" and ran for years.",
-        "He built a so-called \"The Pier\" bar in the old town.",
+        'The mayor of the old town told the council that"It is time to talk."',
+        'She was late. The mayor of the old town was in tears"It is time to talk."',
+        'The show was called by all"The Pier" and ran for years.',
+        'He built a so-called "The Pier" bar in the old town.',
     ):
         assert _split(PROSE[0], line) == [PROSE[0], line]
 
@@ -92,7 +111,14 @@ def test_paragraphs_glued_at_a_sentence_end_part() -> None:
         "The council met.",
     ]
     assert _split("It met on Friday.The mayor left.") == ["It met on Friday.", "The mayor left."]
-    assert _split("The vote was lost.Mayor Quill left.") == ["The vote was lost.", "Mayor Quill left."]
+    assert _split('It met on Friday."We lost," she said.') == [
+        "It met on Friday.",
+        '"We lost," she said.',
+    ]
+    assert _split("The vote was lost.Mayor Quill left.") == [
+        "The vote was lost.",
+        "Mayor Quill left.",
+    ]
 
 
 def test_initials_addresses_and_opening_quotes_do_not_part() -> None:

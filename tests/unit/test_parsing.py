@@ -159,6 +159,7 @@ FAULTS = {
     "-": (0, "minus"),
     "alpha -": (6, "minus"),
     "(alpha -)": (7, "minus"),
+    "(alpha - )": (7, "minus"),
     "alpha -!": (6, "after -"),
     "*": (0, "alone"),
     "**": (0, "alone"),
@@ -168,7 +169,8 @@ FAULTS = {
     "*a*": (0, "before or within"),
     "al*pha": (0, "before or within"),
     "alpha*~": (0, "before or within"),
-    "alpha~*": (0, "stand together"),
+    "alpha~*": (0, "within a word, or beside *"),
+    "alpha~beta~": (0, "within a word"),
     "2014/15*": (0, "too few letters"),
     "~": (0, "alone"),
     "ab~": (0, "too few letters"),
@@ -330,7 +332,7 @@ def test_known_field_without_value_is_text_and_told() -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("alpha - beta", "dash with blanks"),
+        ("alpha - beta", "dash between blanks"),
         ("alpha || beta", "type OR"),
         ("alpha && beta", "type AND"),
         ("alpha \U0001f600", "no letter or digit"),
@@ -348,3 +350,8 @@ def test_reading_shows_the_brackets() -> None:
     assert parsed.reading == (
         'alpha (beta OR gamma) -"delta epsilon" person:"Zeta Eta" after:2022-01-01'
     )
+
+
+def test_an_answer_carries_few_warnings_about_one_query() -> None:
+    typed = " ".join(f"field{n}:x" for n in range(30))
+    assert len(parse_query(typed).warnings) == 8

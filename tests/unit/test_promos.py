@@ -1,3 +1,5 @@
+# ruff: noqa: RUF001  # typographic signs and other scripts are what is tested
+
 from __future__ import annotations
 
 import pytest
@@ -52,6 +54,17 @@ from dateline.text.spans import trace
         "Got a tip? Email the newsroom.",
         "This article was originally published in The Harbour Times.",
         "Have your say in the comments below",
+        "Read | Storm closes the northern port",
+        "Trending Stories",
+        "Tags: pier, storm",
+        "Image caption Waves break over the pier",
+        "Updated 3 min ago",
+        "Representational image",
+        "Comments (12)",
+        "Home > Islands > Port Vila",
+        "Want more? Sign up for our newsletter",
+        "To read more, click here",
+        "We use cookies to improve your experience.",
         "Lire aussi : La tempête ferme le port",
         "Lesen Sie auch: Sturm schließt den Hafen",
         "Читайте также: Шторм закрыл порт",
@@ -94,6 +107,12 @@ def test_a_link_prompt_credit_or_navigation_line_is_a_promo(line: str) -> None:
         "Follow-up tests are planned.",
         "Emails show that the mayor knew.",
         "Lire est un plaisir, dit le maire.",
+        "Topics ranged from the pier to the storm.",
+        "Live news reached the island by radio.",
+        "Image caption writers are rare.",
+        "Comments by the mayor were published.",
+        "To get more boats, the island asked the navy.",
+        "Updated plans were shown on Friday.",
         "NEXT STEPS",
     ],
 )
@@ -118,7 +137,9 @@ def test_credits_and_links_stuck_to_the_end_of_a_paragraph_go() -> None:
     assert _dropped_to("It closed on Friday. (Reporting by Ada Quill; Editing by Bo Vane)") == [
         "It closed on Friday."
     ]
-    assert _dropped_to("It closed on Friday. Read more: Ten piers to see") == ["It closed on Friday."]
+    assert _dropped_to("It closed on Friday. Read more: Ten piers to see") == [
+        "It closed on Friday."
+    ]
 
 
 def test_brackets_at_the_end_of_a_paragraph_that_name_no_reporter_stay() -> None:

@@ -1,3 +1,5 @@
+# ruff: noqa: RUF001  # typographic signs and other scripts are what is tested
+
 from __future__ import annotations
 
 import pytest
@@ -53,7 +55,7 @@ def test_spans_rise_never_touch_a_line_end_and_have_no_blank_ends(text: str, sta
         '"Will we rebuild it by spring?" the mayor asked.',
         "'We will rebuild it by spring,' the mayor told reporters.",
         "The ministers' plan was refused by the harbour's owners.",
-        "He called it \"the longest pier\" in the world.",
+        'He called it "the longest pier" in the world.',
         "iPhone sales rose in the quarter to March.",
         "Why did the council not see the storm coming?",
         "Der Rat nannte das Vorhaben „zu teuer für die Stadt“ und vertagte sich.",
@@ -71,9 +73,9 @@ def test_a_whole_sentence_may_stand_in_a_summary(sentence: str) -> None:
     [
         "Why not now?",
         "What the council wants to do next",
-        "The mayor said: \"We will rebuild it by spring.",
-        "We will rebuild it by spring,\" the mayor said.",
-        "\"We will rebuild it by spring.\"",
+        'The mayor said: "We will rebuild it by spring.',
+        'We will rebuild it by spring," the mayor said.',
+        '"We will rebuild it by spring."',
         "“We will rebuild it by spring.”",
         "'We will rebuild it by spring.'",
         "'We will rebuild it by spring and pay for it.",

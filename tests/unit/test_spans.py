@@ -26,7 +26,7 @@ def _by_hand(text: str, replacements: list[tuple[int, int, str]]) -> str:
 def _assert_sound(traced: TracedText, original: str) -> None:
     assert [run.start for run in traced.runs] == sorted(run.start for run in traced.runs)
     for run in traced.runs:
-        assert 0 < run.length
+        assert run.length > 0
         assert run.start + run.length <= len(traced.text)
         if run.original_length is None:
             copied = original[run.original_start : run.original_start + run.length]

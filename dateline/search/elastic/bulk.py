@@ -73,10 +73,18 @@ def delete_action(alias: str, document_id: str, version: int) -> Action:
     return Action(document_id, _lines({"delete": {"_index": alias, **head}}))
 
 
+def is_id(text: str) -> bool:
+    """Whether the server takes this as a document's id."""
+    try:
+        return 0 < len(text.encode()) <= MAX_ID_BYTES
+    except UnicodeEncodeError:
+        return False
+
+
 def find_fault(document_id: str, stored: Mapping[str, Any], keywords: Sequence[str]) -> str | None:
     """Why the server would refuse this document, known before asking; None when it would not."""
-    if not document_id or len(document_id.encode()) > MAX_ID_BYTES:
-        return f"its id is empty or longer than {MAX_ID_BYTES} bytes"
+    if not is_id(document_id):
+        return f"its id is empty, no Unicode or longer than {MAX_ID_BYTES} bytes"
     for name in keywords:
         values = stored.get(name, ())
         for value in (values,) if isinstance(values, str) else values:

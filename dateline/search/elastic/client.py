@@ -16,13 +16,16 @@ _GRACE = 1.0
 _JSON_TYPES = ("application/json", "application/vnd.elasticsearch+json")
 
 
-def connect_reader(settings: SearchSettings) -> AsyncElasticsearch:
+def connect_reader(settings: SearchSettings, **given: Any) -> AsyncElasticsearch:
     """The client that asks: repeats a search twice when a node is gone, never on a refusal.
+
+    `given` are further options of the client (a `node_class` that counts, say).
 
     The repeats have no pause, so 429 is not repeated: the caller is told instead.
     """
     return AsyncElasticsearch(
         **_options(settings),
+        **given,
         connections_per_node=settings.concurrency,
         request_timeout=settings.search_timeout + _GRACE,
         max_retries=2,
@@ -31,10 +34,14 @@ def connect_reader(settings: SearchSettings) -> AsyncElasticsearch:
     )
 
 
-def connect_writer(settings: SearchSettings) -> Elasticsearch:
+def connect_writer(settings: SearchSettings, **given: Any) -> Elasticsearch:
     """The client that writes: repeats nothing, since our bulk loop pauses and knows why."""
     return Elasticsearch(
-        **_options(settings), connections_per_node=4, request_timeout=WRITE_TIMEOUT, max_retries=0
+        **_options(settings),
+        **given,
+        connections_per_node=4,
+        request_timeout=WRITE_TIMEOUT,
+        max_retries=0,
     )
 
 

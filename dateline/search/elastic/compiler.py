@@ -141,7 +141,7 @@ def choose_step(query: SearchQuery, extent: Extent | None) -> Step | None:
 
 
 def source_fields(query: SearchQuery) -> list[str]:
-    """The stored fields that a page needs: those asked for, and where the body starts, for marks."""
+    """The stored fields a page needs: those asked for, and where the body starts, for marks."""
     asked = query.fields if query.fields is not None else HIT_FIELDS
     needed = ("id", *asked, "body_start") if query.highlight else ("id", *asked)
     return list(dict.fromkeys(needed))

@@ -35,7 +35,7 @@ def resembles(name: str) -> str:
 def word_begins(prefix: str) -> str:
     """Name keys with the words of the folded prefix in a row, the last one only begun."""
     folded = " ".join(folded_words(prefix))
-    return rf"(.* )?{escape(folded)}[^|]*\|.*"
+    return rf"(.* )?{escape(folded)}[^|]*\|.*" if folded else NOTHING
 
 
 def begins(prefix: str) -> str:

@@ -20,7 +20,7 @@ from dateline.search.elastic.answers import (
     read_slice,
 )
 from dateline.search.elastic.asking import begin, revise, widening_warning
-from dateline.search.elastic.bulk import MAX_ID_BYTES
+from dateline.search.elastic.bulk import is_id
 from dateline.search.elastic.client import connect_reader
 from dateline.search.elastic.compiler import (
     compile_facets,
@@ -60,15 +60,18 @@ class ElasticReader:
     engine = ENGINE
     capabilities: frozenset[str] = frozenset()
 
-    def __init__(self, settings: SearchSettings) -> None:
+    def __init__(
+        self, settings: SearchSettings, *, client: AsyncElasticsearch | None = None
+    ) -> None:
         self._settings = settings
+        self._given = client
         self._gate = Gate(settings.concurrency)
         self._timeout_ms = int(settings.search_timeout * 1000)
         self._extent: tuple[float, Extent] | None = None
 
     @cached_property
     def _client(self) -> AsyncElasticsearch:
-        return connect_reader(self._settings)
+        return self._given or connect_reader(self._settings)
 
     async def search(self, query: SearchQuery) -> SearchResults:
         """Hits, total, facets, histogram in one answer. Raises CursorError, EngineError."""
@@ -165,11 +168,11 @@ class ElasticReader:
                 answer = await self._client.search(
                     index=self._settings.index, body=body, search_type="dfs_query_then_fetch"
                 )
-        body: Mapping[str, Any] = answer.body
-        return body
+        raw: Mapping[str, Any] = answer.body
+        return raw
 
     async def _fetch(self, index: str, document_id: str) -> Mapping[str, Any] | None:
-        if not document_id or len(document_id.encode("utf-8", "surrogatepass")) > MAX_ID_BYTES:
+        if not is_id(document_id):
             return None
         try:
             with engine_errors():

@@ -1,0 +1,104 @@
+"""Rule 4: people whom the lists of given names tell, and those whom their surname alone tells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from indexer.entities.gazetteer import is_dictionary_word, is_people, is_place_name
+from indexer.entities.loading import load_tables
+from indexer.entities.names import Name, add_names
+from indexer.entities.spelling import name_key
+from indexer.entities.words import CALENDAR, FUNCTION_WORDS, TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from indexer.entities.names import Page, Word
+
+_SHORTEST_WORD = 2
+_FEW = (2, 3)
+_OPENING = re.compile(r"(?:^|[.!?:\n\"'(]\s*)$")
+
+
+def add_given_names(names: Sequence[Name], page: Page) -> list[Name]:
+    """An unlabelled "Given Surname" that stands alone is a person."""
+    return add_names(names, list(_iter_given(page)))
+
+
+def _iter_given(page: Page) -> Iterator[Name]:
+    words = page.words
+    for at in range(len(words) - 1):
+        first, second = words[at], words[at + 1]
+        if not second.joined or not _is_given_name(first.form):
+            continue
+        before = words[at - 1] if at and first.joined else None
+        is_last = at + 2 == len(words) or not words[at + 2].joined
+        if is_last and _may_precede(before) and _are_personal(first.form, second.form):
+            yield page.cut(first.start, second.end, "person")
+
+
+def _is_given_name(form: str) -> bool:
+    """Whether every part of "Jean-Luc" is a given name."""
+    given = load_tables().given_names
+    return all(part in given for part in name_key(form).split())
+
+
+def _may_precede(before: Word | None) -> bool:
+    return before is None or name_key(before.form) in TITLES
+
+
+def _are_personal(*forms: str) -> bool:
+    return all(map(_is_personal, forms))
+
+
+def _is_personal(form: str) -> bool:
+    """Whether nothing speaks against a word as part of a person's name."""
+    key = name_key(form)
+    if len(key) < _SHORTEST_WORD or form.isupper() or key in FUNCTION_WORDS | CALENDAR | TITLES:
+        return False
+    return not is_place_name(form) and not is_dictionary_word(key) and not is_people(key)
+
+
+def promote_given_names(names: Sequence[Name], page: Page) -> list[Name]:
+    """What the model takes for something else, and no table knows, may be a person still.
+
+    That is "Given Surname"; a name whose last word is a person by itself elsewhere here; and an
+    unknown place of two or three words that a country owns ("Ruritania's Rudolf Rassendyll").
+    """
+    alone = {name.key for name in names if name.kind == "person" and " " not in name.key}
+    return [name.retyped("person") if _is_overlooked(name, page, alone) else name for name in names]
+
+
+def _is_overlooked(name: Name, page: Page, alone: set[str]) -> bool:
+    words = name.form.split()
+    if name.kind == "person" or len(words) not in _FEW or not _are_personal(*words):
+        return False
+    if name.key in load_tables().brands or is_place_name(name.form):
+        return False
+    if name.words[-1] in alone or (len(words) == min(_FEW) and _is_given_name(words[0])):
+        return True
+    return name.kind == "place" and page.text.endswith("'s ", 0, name.start)
+
+
+def extend_people(names: Sequence[Name], page: Page) -> list[Name]:
+    """A person of whom the model took the last word alone gets the given name before it."""
+    words = {word.end: word for word in page.words}
+    extended: list[Name] = []
+    for name in names:
+        before = words.get(name.start - 1)
+        free = before is not None and (not extended or extended[-1].end <= before.start)
+        if before and free and _may_begin(before, name, page):
+            extended.append(page.cut(before.start, name.end, "person"))
+        else:
+            extended.append(name)
+    return extended
+
+
+def _may_begin(before: Word, name: Name, page: Page) -> bool:
+    if name.kind != "person" or " " in name.key or before.joined or page.text[before.end] != " ":
+        return False
+    if name.key in load_tables().given_names or not _is_personal(before.form):
+        return False
+    opens = _OPENING.search(page.text, max(0, before.start - 3), before.start)
+    return _is_given_name(before.form) if opens else True

@@ -1,0 +1,186 @@
+"""What only a real Elasticsearch can show: requests counted, aliases, blocks, refusals."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pytest
+from contract.archive import Archive, question
+from contract.documents import ARTICLES, IDS, make_document, with_originals
+from elastic_transport import AiohttpHttpNode
+from elasticsearch import Elasticsearch
+
+from dateline.errors import EngineBlocked, EngineUnavailable, IndexNotReady
+from dateline.search.elastic.client import connect_reader
+from dateline.search.elastic.reader import ElasticReader
+from dateline.search.elastic.writer import ElasticWriter
+from dateline.search.settings import SearchSettings
+from mappings import load_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class CountingNode(AiohttpHttpNode):
+    """Counts what goes to the server."""
+
+    sent: ClassVar[list[str]] = []
+
+    async def perform_request(self, method: str, target: str, *rest: Any, **given: Any) -> Any:
+        self.sent.append(f"{method} {target}")
+        return await super().perform_request(method, target, *rest, **given)
+
+
+@pytest.fixture
+def settings(elasticsearch_url: str, index_prefix: str) -> SearchSettings:
+    return SearchSettings(
+        elasticsearch_url=elasticsearch_url, index=index_prefix, search_timeout=30
+    )
+
+
+@pytest.fixture
+def client(elasticsearch_url: str) -> Iterator[Elasticsearch]:
+    with Elasticsearch(elasticsearch_url) as bare:
+        yield bare
+
+
+@pytest.fixture
+def fresh(settings: SearchSettings) -> Iterator[Archive]:
+    reader = ElasticReader(settings, client=connect_reader(settings, node_class=CountingNode))
+    with Archive(reader, ElasticWriter(settings)) as empty:
+        empty.writer.prepare()
+        yield empty
+
+
+def requests_of(archive: Archive, q: str = "", **given: Any) -> int:
+    CountingNode.sent.clear()
+    archive.search(q, **given)
+    return len(CountingNode.sent)
+
+
+def test_a_page_is_one_request(fresh: Archive) -> None:
+    fresh.fill(ARTICLES)
+    every = ("person", "place", "organisation", "country", "source", "author", "language")
+    assert requests_of(fresh) == 1  # the first of all: nothing is known of the archive yet
+    assert requests_of(fresh, "harbour quay", facets=every, interval="auto") == 1
+    assert requests_of(fresh, "captain jury", match="some") == 1
+    assert requests_of(fresh, person=("Ada Quist",), exclude_place=("Nordland",)) == 1
+    assert requests_of(fresh, cursor=fresh.search(page_size=3).next_cursor) == 1
+    CountingNode.sent.clear()
+    fresh.facets("person", "place", prefix="q")
+    assert len(CountingNode.sent) == 1
+
+
+def test_widening_and_resolving_take_one_more_together(fresh: Archive) -> None:
+    fresh.fill(ARTICLES)
+    assert requests_of(fresh, "captain regatta") == 2
+    assert requests_of(fresh, person=("quist",)) == 2
+    assert requests_of(fresh, "captain regatta", person=("quist", "nobody")) == 2
+
+
+def test_a_walk_goes_through_an_alias_switch(
+    fresh: Archive, settings: SearchSettings, client: Elasticsearch
+) -> None:
+    fresh.fill(ARTICLES)
+    first = fresh.search(page_size=7)
+    old = next(iter(client.indices.get_alias(name=settings.index)))
+    new = f"{settings.index}-v1-second"
+    client.indices.create(index=new, **load_mapping("articles.v1"))
+    client.reindex(source={"index": old}, dest={"index": new}, refresh=True)
+    client.indices.update_aliases(
+        actions=[
+            {"remove": {"index": old, "alias": settings.index, "must_exist": True}},
+            {"add": {"index": new, "alias": settings.index}},
+        ]
+    )
+    client.indices.delete(index=old)
+    rest = fresh.run(fresh.reader.search(question(page_size=100, cursor=first.next_cursor)))
+    assert sorted(hit.id for hit in (*first.hits, *rest.hits)) == sorted(IDS)
+
+
+def test_indexers_that_start_together_make_one_index(
+    settings: SearchSettings, client: Elasticsearch
+) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: ElasticWriter(settings).prepare(), range(8)))
+    assert len(client.indices.get_alias(name=settings.index)) == 1
+    assert len(client.indices.get_alias(name=settings.originals)) == 1
+
+
+def test_a_missing_index_says_what_to_do(settings: SearchSettings) -> None:
+    with Archive(ElasticReader(settings), ElasticWriter(settings)) as nothing:
+        for ask in (nothing.search, nothing.status, lambda: nothing.run(nothing.reader.ping())):
+            with pytest.raises(IndexNotReady, match="dateline ingest"):
+                ask()
+        with pytest.raises(IndexNotReady, match="dateline ingest"):
+            nothing.fill([make_document("a", "A", "Salt.")])
+
+
+def test_an_index_of_the_alias_name_is_not_written_to(
+    settings: SearchSettings, client: Elasticsearch
+) -> None:
+    client.indices.create(index=settings.index)
+    with pytest.raises(IndexNotReady, match="is no alias"):
+        ElasticWriter(settings).prepare()
+
+
+def test_another_mapping_is_not_written_to(settings: SearchSettings, client: Elasticsearch) -> None:
+    meta = {"schema": "articles", "version": 7}
+    client.indices.create(
+        index=f"{settings.index}-v7-x", mappings={"_meta": meta}, aliases={settings.index: {}}
+    )
+    with pytest.raises(
+        IndexNotReady, match="articles version 7, this program needs articles version 1"
+    ):
+        ElasticWriter(settings).prepare()
+    with Archive(ElasticReader(settings), ElasticWriter(settings)) as other:
+        with pytest.raises(IndexNotReady, match="version 7"):
+            other.run(other.reader.ping())
+
+
+def test_a_read_only_index_stops_writing_with_the_remedy_and_still_answers(
+    fresh: Archive, settings: SearchSettings, client: Elasticsearch
+) -> None:
+    fresh.fill(ARTICLES[:3])
+    for block in ("index.blocks.read_only_allow_delete", "index.blocks.write"):
+        client.indices.put_settings(index=settings.index, settings={block: True})
+        with pytest.raises(EngineBlocked, match="disk space"):
+            fresh.writer.write(*with_originals(ARTICLES))
+        assert fresh.search().total.value == 3
+        client.indices.put_settings(index=settings.index, settings={block: None})
+    assert {each.outcome for each in fresh.fill(ARTICLES)} == {"written"}
+
+
+def test_a_text_of_a_million_letters_is_marked_to_its_end(fresh: Archive) -> None:
+    body = "Salt and rope. " * 80_000 + "The lanternfish swam."
+    fresh.fill([make_document("long", "A long story", body)])
+    for q in ("lanternfish", "lanternf*", "lanternfisk~", '"the lanternfish"'):
+        (hit,) = fresh.search(q).hits
+        marked = [each.text for found in hit.highlights for each in found.segments if each.hit]
+        assert "lanternfish" in marked[0]
+
+
+def test_more_callers_than_places_all_get_their_answer(
+    fresh: Archive, settings: SearchSettings
+) -> None:
+    fresh.fill(ARTICLES)
+
+    async def crowd() -> list[int]:
+        narrow = ElasticReader(settings.model_copy(update={"concurrency": 2}))
+        answers = await asyncio.gather(*(narrow.search(question("harbour")) for _ in range(9)))
+        await narrow.close()
+        return [answer.total.value for answer in answers]
+
+    assert fresh.run(crowd()) == [12] * 9
+
+
+def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
+    settings = SearchSettings(elasticsearch_url="http://ada:hush@127.0.0.1:9", index="x")
+    with Archive(ElasticReader(settings), ElasticWriter(settings)) as nobody:
+        for ask in (nobody.search, nobody.status, nobody.writer.prepare, nobody.writer.refresh):
+            with pytest.raises(EngineUnavailable, match="nobody answers") as caught:
+                ask()
+            assert "hush" not in str(caught.value)
+            assert "make elasticsearch" in caught.value.hint

@@ -140,8 +140,10 @@ def cut_moment(stored: str | None, precision: str = "second") -> str | None:
 
 
 def _show_highlight(highlight: Highlight) -> schemas.Highlight:
-    segments = [schemas.Segment(text=each.text, hit=each.hit) for each in highlight.segments]
-    return {"field": highlight.field, "segments": segments}
+    return {
+        "field": highlight.field,
+        "segments": [{"text": each.text, "hit": each.hit} for each in highlight.segments],
+    }
 
 
 def _show_total(total: Total) -> schemas.Total:

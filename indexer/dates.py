@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -84,7 +83,6 @@ def _read(text: str, zone: tzinfo, source: DateSource) -> PublicationDate:
     readers: tuple[Callable[[str], datetime | None], ...] = (
         _from_iso,
         _from_epoch,
-        _from_mail,
         _from_words,
     )
     for reader in readers:
@@ -126,10 +124,6 @@ def _from_epoch(text: str) -> datetime | None:
     if _EPOCH_MILLISECONDS.match(text):
         return datetime.fromtimestamp(int(text) / 1000, UTC)
     return None
-
-
-def _from_mail(text: str) -> datetime | None:
-    return parsedate_to_datetime(text) if _CLOCK.search(text) and text[:1].isalpha() else None
 
 
 def _from_words(text: str) -> datetime | None:

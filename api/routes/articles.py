@@ -3,7 +3,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from api import schemas
-from api.asking import ArticleId, NOTHING_ELSE, AskedReader, asked
+from api.asking import NOTHING_ELSE, ArticleId, AskedReader, asked
 from api.openapi import ARTICLES, RAW_ANSWER, refusals, takes
 from api.params import SummaryParams
 from api.records import build_article, build_article_summary, build_original

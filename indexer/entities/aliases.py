@@ -103,7 +103,8 @@ STATE_ABBREVIATIONS = {
 
 # Continents, seas and quarters: real places without a point; no city of that name is meant.
 REGIONS = frozenset(
-    """
+    " ".join(name.split())
+    for name in """
     africa|antarctica|arctic|asia|asia pacific|atlantic|atlantic ocean|australasia|balkans|baltic|
     baltic sea|baltics|bay area|black sea|capitol hill|caribbean|caspian sea|caucasus|central africa|
     central america|central asia|central europe|commonwealth|downtown|east|east africa|east asia|
@@ -115,10 +116,7 @@ REGIONS = frozenset(
     silicon valley|south|south america|south asia|south china sea|south east asia|southeast asia|
     southern africa|southern europe|sub saharan africa|wall street|west|west africa|west coast|
     western europe|whitehall
-    """.replace("\n", "")
-    .replace("    ", "")
-    .strip()
-    .split("|")
+    """.split("|")  # noqa: SIM905 - a list of strings would be four pages
 )
 
 # States that share their name with a far better known city of the country.

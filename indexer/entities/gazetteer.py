@@ -66,15 +66,13 @@ def is_region(form: str) -> bool:
     return place_key(form) in REGIONS
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_place_name(form: str) -> bool:
     """Whether any table of places has this name."""
-    return bool(
-        find_country(form)
-        or find_divisions(form, main=True)
-        or find_divisions(form, main=False)
-        or is_region(form)
-        or find_cities(form)
-    )
+    key = place_key(form)
+    tables = load_tables()
+    listed = (tables.city_names, tables.division_names, tables.division_others, REGIONS)
+    return any(key in names for names in listed) or find_country(form) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)

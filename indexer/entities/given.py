@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import is_dictionary_word, is_people, is_place_name
+from indexer.entities.gazetteer import is_common, is_dictionary_word, is_people, is_place_name
 from indexer.entities.loading import load_tables
 from indexer.entities.names import Name, add_names
 from indexer.entities.spelling import name_key
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SHORTEST_WORD = 2
 _FEW = (2, 3)
+_NEVER_PERSONAL = FUNCTION_WORDS | CALENDAR | TITLES
 _OPENING = re.compile(r"(?:^|[.!?:\n\"'(]\s*)$")
 
 
@@ -45,7 +46,7 @@ def _is_given_name(form: str) -> bool:
 
 
 def _may_precede(before: Word | None) -> bool:
-    return before is None or name_key(before.form) in TITLES
+    return before is None or name_key(before.form) in TITLES | CALENDAR
 
 
 def _are_personal(*forms: str) -> bool:
@@ -55,7 +56,7 @@ def _are_personal(*forms: str) -> bool:
 def _is_personal(form: str) -> bool:
     """Whether nothing speaks against a word as part of a person's name."""
     key = name_key(form)
-    if len(key) < _SHORTEST_WORD or form.isupper() or key in FUNCTION_WORDS | CALENDAR | TITLES:
+    if len(key) < _SHORTEST_WORD or form.isupper() or key in _NEVER_PERSONAL:
         return False
     return not is_place_name(form) and not is_dictionary_word(key) and not is_people(key)
 
@@ -76,8 +77,10 @@ def _is_overlooked(name: Name, page: Page, alone: set[str]) -> bool:
         return False
     if name.key in load_tables().brands or is_place_name(name.form):
         return False
-    if name.words[-1] in alone or (len(words) == min(_FEW) and _is_given_name(words[0])):
+    if name.words[-1] in alone:
         return True
+    if len(words) == min(_FEW) and _is_given_name(words[0]):
+        return not is_common(name.words[-1])
     return name.kind == "place" and page.text.endswith("'s ", 0, name.start)
 
 

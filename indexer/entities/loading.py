@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from indexer.entities.aliases import COUNTRY_ALIASES
@@ -82,7 +83,6 @@ def load_tables() -> Tables:
     """Reads all tables; some .2 s and 35 MB."""
     countries, country_names, demonyms = _load_countries()
     divisions, main, others = _load_divisions()
-    keys, rows = zip(*(line.split("\t") for line in _iter_lines("city_names.tsv")), strict=True)
     return Tables(
         countries=countries,
         country_names=country_names,
@@ -91,7 +91,7 @@ def load_tables() -> Tables:
         division_names=main,
         division_others=others,
         city_rows=list(_iter_lines("cities.tsv")),
-        city_names=dict(zip(keys, rows, strict=True)),
+        city_names=dict(line.split("\t") for line in _iter_lines("city_names.tsv")),
         given_names=frozenset(_iter_lines("given_names.txt")),
         surnames=frozenset(_iter_lines("surnames.txt")),
         peoples=frozenset(_iter_lines("peoples.txt")),
@@ -109,7 +109,10 @@ def parse_city(row: str) -> City:
 
 def _iter_lines(name: str) -> Iterator[str]:
     packed = files("indexer.entities").joinpath(f"tables/{name}.gz").read_bytes()
-    return iter(gzip.decompress(packed).decode("utf-8").splitlines())
+    with gzip.open(BytesIO(packed), "rt", encoding="utf-8", newline="\n") as lines:
+        yield from (
+            line[:-1] for line in lines
+        )  # never all at once: memory freed is not given back
 
 
 def _load_countries() -> tuple[dict[str, Country], dict[str, str], dict[str, str]]:

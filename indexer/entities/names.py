@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from indexer.entities.spelling import name_key
+from indexer.entities.spelling import name_key, name_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,7 +43,7 @@ class Name:
     @property
     def words(self) -> tuple[str, ...]:
         """The folded words."""
-        return tuple(self.key.split())
+        return name_words(self.form)
 
     def retyped(self, kind: Kind) -> Name:
         """The same stretch as a name of another kind."""

@@ -74,18 +74,20 @@ def name_people(names: Sequence[Name]) -> dict[Name, str]:
     That is the nearest full name before it which ends (or begins, or else goes on) with its words, else the first
     one in the document, else the word itself. Full names that fold alike are printed alike.
     """
-    full = find_full_people(names)
+    full = [(person, person.words) for person in find_full_people(names)]
     printed: dict[str, str] = {}
-    for person in full:
+    for person, _ in full:
         printed.setdefault(person.key, person.form)
     people = (name for name in names if name.kind == "person")
     return {name: _print_name(_find_full(name, full, printed)) for name in people}
 
 
-def _find_full(name: Name, full: Sequence[Name], printed: dict[str, str]) -> str:
+def _find_full(
+    name: Name, full: Sequence[tuple[Name, tuple[str, ...]]], printed: dict[str, str]
+) -> str:
+    words = name.words
     for part_of in (_ends, _begins, _holds):
-        fitting = [person for person in full if part_of(person.words, name.words)]
-        if fitting:
+        if fitting := [person for person, whole in full if part_of(whole, words)]:
             before = [person for person in fitting if person.start < name.start]
             return printed[(before[-1] if before else fitting[0]).key]
     return printed.get(name.key, name.form)

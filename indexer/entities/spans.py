@@ -30,6 +30,7 @@ _GLUED_BEFORE = re.compile(r"(\w+)-(?=[^\W\d_a-z])")
 _FIRST_WORD = re.compile(r"[^\s]+")
 _DIGITS_LAST = re.compile(r"[\W\d_]+$")
 _PARTED = re.compile(r"\s*,\s+|\s+[-–—&/]\s+|\s*/\s*")
+_NO_NAMES = FUNCTION_WORDS - {"us"}
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -135,7 +136,7 @@ def drop_shapeless(names: Iterable[Name], page: Page) -> list[Name]:
         form = name.form
         if name.kind in ("person", "place") and (match := _DIGITS_LAST.search(form)):
             form = form if form.endswith(".") else form[: match.start()]
-        if any(c.isupper() for c in form) and name_key(form) not in FUNCTION_WORDS - {"us"}:
+        if any(c.isupper() for c in form) and name_key(form) not in _NO_NAMES:
             kept.append(page.cut(name.start, name.start + len(form), name.kind))
     return kept
 

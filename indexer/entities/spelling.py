@@ -20,3 +20,9 @@ def place_key(name: str) -> str:
 def name_key(name: str) -> str:
     """The folded name, remembered: an article says the same names again and again."""
     return fold_name(name)
+
+
+@lru_cache(maxsize=32_768)
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of the key."""
+    return tuple(fold_name(name).split())

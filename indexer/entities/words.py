@@ -5,7 +5,16 @@ The long lists (given names, peoples, common words, brands, the gazetteer) are t
 
 from __future__ import annotations
 
-TITLES = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in text.split("|"))
+
+
+TITLES = _words(
     """
     mr mrs ms mx miss messrs mister madam madame monsieur mme mlle sir dame lord lady baron baroness
     count countess earl viscount duke duchess prince princess king queen emperor empress sultan emir
@@ -25,18 +34,18 @@ TITLES = frozenset(
     coach manager striker midfielder defender goalkeeper forward quarterback pitcher driver jockey
     actor actress singer author writer director-general economist analyst spokesman spokeswoman
     spokesperson dictator tycoon billionaire oligarch nurse teacher comrade citizen
-    """.split()
+    """
 )
 
-PARTICLES = frozenset(
+PARTICLES = _words(
     """
     van von de del della di da do dos das du des la le el al ul ur bin ibn ben bint abu abd der den
     dem ter ten te tot zu zur zum af av und y e i ap ab ferch mac mc o san st och ou al- el- d' l'
-    """.split()
+    """
 )
 
 # What may open a sentence, or stand with a capital in a headline, before a name.
-FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = _words(
     """
     a an the this that these those and or but nor so yet for if as because since while when where
     who whom whose which what why how not no yes
@@ -50,22 +59,22 @@ FUNCTION_WORDS = frozenset(
     neither only even just also too very still again once here there now then today yesterday
     tomorrow tonight meanwhile however moreover although though unless whether
     one two three four five six seven eight nine ten first second third last next new old
-    """.split()
+    """
 )
 
 # Words that stand before or after a name without belonging to it, with a capital in print.
-CALENDAR = frozenset(
+CALENDAR = _words(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
     mon tue tues wed thu thur thurs fri sat sun am pm gmt utc bst est edt pst pdt cet
-    """.split()
+    """
 )
 
-GENERATIONS = frozenset("jr sr junior senior ii iii iv md phd kc qc obe mbe cbe".split())
+GENERATIONS = _words("jr sr junior senior ii iii iv md phd kc qc obe mbe cbe")
 
 # "Smith-led", "London-based": what a hyphen glues to a name without making it another.
-GLUED_AFTER = frozenset(
+GLUED_AFTER = _words(
     """
     led backed based style era born owned run made controlled held linked aligned funded sponsored
     supported occupied bound inspired appointed dominated educated trained friendly ruled allied type
@@ -73,23 +82,23 @@ GLUED_AFTER = frozenset(
     directed designed drafted dependent drawn esque facing focused founded friendly governed hosted
     imposed installed issued leaning listed loving loyal mediated nominated approved registered
     sanctioned sympathetic trained wing
-    """.split()
+    """
 )
-GLUED_BEFORE = frozenset("anti pro ex non post pre mid un pan trans cis neo pseudo then".split())
+GLUED_BEFORE = _words("anti pro ex non post pre mid un pan trans cis neo pseudo then")
 
 # Names of states and countries that are given names as often.
-PERSONAL_COUNTRIES = frozenset("chad georgia israel jordan virginia".split())
+PERSONAL_COUNTRIES = _words("chad georgia israel jordan virginia")
 
 # How the registered names of companies end.
-COMPANY_ENDINGS = frozenset(
+COMPANY_ENDINGS = _words(
     """
     inc incorporated ltd limited corp corporation plc co company llc llp lp ag sa nv bv gmbh kg spa
     srl sas sarl se bhd kk oy oyj ab asa pty pte holdings group
-    """.split()
+    """
 )
 
 # National and international news agencies, as datelines and credits name them.
-NEWS_AGENCIES = frozenset(
+NEWS_AGENCIES = _phrases(
     """
     aap|adnkronos|aki|afp|agence france presse|agencia efe|agerpres|anadolu|anadolu agency|ani|ansa|
     antara|aps|associated press|bernama|bloomberg|bss|cna|cns|dpa|dow jones|efe|fars|fars news|ians|
@@ -97,5 +106,5 @@ NEWS_AGENCIES = frozenset(
     mehr news|mena|mti|nan|novosti|pa media|pap|petra|press association|pti|
     press trust of india|reuters|ria|ria novosti|ritzau|saba|sana|spa|sputnik|suna|tanjug|
     tass|tasnim|tt|ukrinform|unian|united press international|upi|wafa|xinhua|yonhap
-    """.replace("\n", "").replace("    ", "").strip().split("|")
+    """
 ) - {"ina", "petra", "saba", "spa", "sana", "tt", "nan", "ani"}  # given names, cities, common words

@@ -49,7 +49,7 @@ class Swap:
 
 
 def draw_people(corpora: Iterable[Sequence[Labelled]], count: int, seed: int) -> list[str]:
-    """"Given Surname" people of the gold, each once, no two of one surname."""
+    """ "Given Surname" people of the gold, each once, no two of one surname."""
     by_surname: dict[str, str] = {}
     for documents in corpora:
         for name in (n for d in documents for n in d.names if n.kind == "person"):

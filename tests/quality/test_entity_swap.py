@@ -74,7 +74,11 @@ def _draw(corpora: Path) -> dict[str, list[str]]:
 def measure(corpora: Path) -> dict[str, float]:
     drawn = _draw(corpora)
     articles = _read_articles(corpora)
-    swaps = [swap_names(a, turn * 3 + at, drawn) for at, a in enumerate(articles) for turn in range(TURNS)]
+    swaps = [
+        swap_names(a, turn * 3 + at, drawn)
+        for at, a in enumerate(articles)
+        for turn in range(TURNS)
+    ]
     found = open_finder().find([EntityText(swap.text, 0, "en") for swap in swaps])
     right: Counter[str] = Counter()
     tried: Counter[str] = Counter()

@@ -82,10 +82,14 @@ def test_a_lone_surname_takes_the_given_name_before_it() -> None:
         "Vorelkar",
     }
     page = read_page("It was Muthaya Vorelkar.")
-    assert _kinds(extend_people([_name(page, "Vorelkar")], page)) == [("Muthaya Vorelkar", "person")]
+    assert _kinds(extend_people([_name(page, "Vorelkar")], page)) == [
+        ("Muthaya Vorelkar", "person")
+    ]
 
 
-@pytest.mark.parametrize("text", ["Read Vorelkar here.", "He is President Vorelkar.", "In Oslo Vorelkar sang."])
+@pytest.mark.parametrize(
+    "text", ["Read Vorelkar here.", "He is President Vorelkar.", "In Oslo Vorelkar sang."]
+)
 def test_what_is_no_given_name_stays_outside(text: str) -> None:
     page = read_page(text)
     assert _kinds(extend_people([_name(page, "Vorelkar")], page)) == [("Vorelkar", "person")]
@@ -93,7 +97,11 @@ def test_what_is_no_given_name_stays_outside(text: str) -> None:
 
 def test_the_surname_of_a_full_person_is_a_person() -> None:
     page = read_page("Anna Vorelkar came. Vorelkar spoke. Oslo slept.")
-    names = [_name(page, "Anna Vorelkar"), _name(page, "Vorelkar", "place", 15), _name(page, "Oslo", "place")]
+    names = [
+        _name(page, "Anna Vorelkar"),
+        _name(page, "Vorelkar", "place", 15),
+        _name(page, "Oslo", "place"),
+    ]
     assert [n.kind for n in promote_surnames(names)] == ["person", "person", "place"]
 
 
@@ -105,7 +113,11 @@ def test_a_surname_with_its_particle_is_a_person() -> None:
 
 def test_the_majority_decides_on_a_form() -> None:
     page = read_page("Vorel ran. Vorel sat. Vorel lay.")
-    names = [_name(page, "Vorel"), _name(page, "Vorel", "place", 8), _name(page, "Vorel", "place", 20)]
+    names = [
+        _name(page, "Vorel"),
+        _name(page, "Vorel", "place", 8),
+        _name(page, "Vorel", "place", 20),
+    ]
     assert {n.kind for n in vote_kinds(names)} == {"place"}
 
 
@@ -125,7 +137,9 @@ def test_several_words_that_end_in_a_common_one_are_no_person() -> None:
     assert demote_things([Name(0, 9, "person", "J. Garden")])[0].kind == "person"
 
 
-@pytest.mark.parametrize("form", ["Russians", "Frenchmen", "Slavs", "Muslims", "Belarusian", "Brazilians"])
+@pytest.mark.parametrize(
+    "form", ["Russians", "Frenchmen", "Slavs", "Muslims", "Belarusian", "Brazilians"]
+)
 def test_peoples_and_believers_are_neither_person_nor_place(form: str) -> None:
     for kind in ("person", "place"):
         assert demote_peoples([Name(0, len(form), kind, form)])[0].kind == "other"
@@ -166,7 +180,8 @@ def test_the_first_word_of_a_longer_organisation_is_that_organisation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "kind"), [("Norway", "person"), ("Britain", "organisation"), ("Alabama", "person"), ("Osaka", "other")]
+    ("form", "kind"),
+    [("Norway", "person"), ("Britain", "organisation"), ("Alabama", "person"), ("Osaka", "other")],
 )
 def test_countries_states_and_large_cities_are_places(form: str, kind: Kind) -> None:
     assert retype_places([Name(0, len(form), kind, form)])[0].kind == "place"

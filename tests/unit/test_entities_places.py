@@ -123,13 +123,17 @@ def test_capitals_before_a_date_an_agency_or_a_dash_are_a_dateline(text: str) ->
     assert [n.form for n in mark_datelines([], read_page(text))] == ["OSLO"]
 
 
-@pytest.mark.parametrize("text", ["BREAKING - It rained.", "OSLO WINS THE CUP", "He said OSLO - no."])
+@pytest.mark.parametrize(
+    "text", ["BREAKING - It rained.", "OSLO WINS THE CUP", "He said OSLO - no."]
+)
 def test_other_capitals_are_no_dateline(text: str) -> None:
     assert mark_datelines([], read_page(text)) == []
 
 
 def test_countries_that_stand_alone_are_found() -> None:
-    page = read_page("A storm hit 'Norway' and South Korea. Bank of China paid US$5. Air France flew.")
+    page = read_page(
+        "A storm hit 'Norway' and South Korea. Bank of China paid US$5. Air France flew."
+    )
     found = [name.form for name in scan_countries([], page)]
     assert found == ["Norway", "South Korea", "China"]
 
@@ -142,13 +146,19 @@ def test_cities_after_in_are_found_and_other_words_are_not() -> None:
 def test_a_name_of_the_gazetteer_after_in_is_a_place_throughout() -> None:
     page = read_page("He lives in Seoni. Block Seoni. Then Lindqvist, in Lindqvist's car.")
     at = [page.text.index("Seoni"), page.text.rindex("Seoni"), page.text.index("Lindqvist")]
-    names = [page.cut(start, start + size, "person") for start, size in zip(at, (5, 5, 9), strict=True)]
+    names = [
+        page.cut(start, start + size, "person") for start, size in zip(at, (5, 5, 9), strict=True)
+    ]
     assert [n.kind for n in retype_located(names, page)] == ["place", "place", "person"]
 
 
 def test_a_city_in_a_list_of_places_is_one() -> None:
     page = read_page("Ankara, Izmir and Bursa")
-    names = [Name(0, 6, "place", "Ankara"), Name(8, 13, "person", "Izmir"), Name(18, 23, "person", "Bursa")]
+    names = [
+        Name(0, 6, "place", "Ankara"),
+        Name(8, 13, "person", "Izmir"),
+        Name(18, 23, "person", "Bursa"),
+    ]
     assert {n.kind for n in retype_coordinated(names, page)} == {"place"}
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 
-from dateline.documents import RawArticle
+from dateline.documents import RawArticle, Span
 from dateline.text.spans import original_span
 from indexer.sources import Refusal, SourceOptions
 from indexer.sources.reuters import iter_reuters
@@ -61,17 +61,9 @@ def test_the_original_of_a_story_is_the_story_and_holds_every_copied_stretch() -
             there = original[run.original_start : run.original_start + run.length]
             assert article.body.text[run.start : run.start + run.length] == there
     start = article.body.text.index("Its owner")
-    span = original_span(
-        article.body.runs, type(original_span(article.body.runs, _span(0, 4)))(start, start + 24)
-    )  # type: ignore[misc]
+    span = original_span(article.body.runs, Span(start, start + 24))
     assert span is not None
     assert original[span.start : span.end] == "Its owner, Smith &amp; Sons,"
-
-
-def _span(start: int, end: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from dateline.documents import Span
-
-    return Span(start, end)
 
 
 def test_a_story_without_body_is_unusable() -> None:

@@ -16,7 +16,11 @@ from dateline.text.folding import fold_name
 if TYPE_CHECKING:
     from pathlib import Path
 
-_GIVEN = ("first_names", "first_names_male", "first_names_female", "first_names_nonbinary",
+_GIVEN = (
+    "first_names",
+    "first_names_male",
+    "first_names_female",
+    "first_names_nonbinary",
     "first_romanized_names",
 )
 _SURNAMES = ("last_names", "last_names_male", "last_names_female", "last_romanized_names")

@@ -51,8 +51,11 @@ def plain_words(parsed: ParsedQuery) -> tuple[Word, ...]:
     if not parsed.plain or parsed.clause is None:
         return ()
     clauses = parsed.clause.clauses if isinstance(parsed.clause, And) else (parsed.clause,)
-    words = {each.text.casefold(): each for each in reversed(clauses) if isinstance(each, Word)}
-    return tuple(reversed(words.values()))
+    words: dict[str, Word] = {}
+    for each in clauses:
+        if isinstance(each, Word):
+            words.setdefault(each.text.casefold(), each)
+    return tuple(words.values())
 
 
 def content_words(words: Sequence[Word]) -> tuple[Word, ...]:

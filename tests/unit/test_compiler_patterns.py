@@ -1,0 +1,54 @@
+"""Lucene expressions made of literal text, read here by Python's `re` where both agree."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dateline.search.elastic import patterns
+from dateline.search.names import name_key
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether all parts that `&` joins match the whole text; none of ours holds a bare `&`."""
+    parts = re.split(r"(?<!\\)&", pattern)
+    return pattern != patterns.NOTHING and all(re.fullmatch(part, text) for part in parts)
+
+
+@pytest.mark.parametrize("asked", ["Zoé Marlow", "marlow", "marlow zoe"])
+def test_a_name_is_held_in_any_order(asked: str) -> None:
+    assert matches(patterns.holds_words(asked), name_key("Zoé Marlow"))
+
+
+@pytest.mark.parametrize("asked", ["mar", "zoe quist", "", "—", "marlow|zoe x"])
+def test_a_name_is_held_by_whole_words_only(asked: str) -> None:
+    assert not matches(patterns.holds_words(asked), name_key("Zoé Marlow"))
+
+
+def test_the_canonical_part_of_a_key_is_not_searched() -> None:
+    assert not matches(patterns.holds_words("b"), "a|A B")
+    assert not matches(patterns.word_begins("b"), "a|x b")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "found"), [("ma", True), ("zoé m", True), ("arlow", False), (".*", False)]
+)
+def test_a_prefix_begins_a_word(prefix: str, found: bool) -> None:
+    assert matches(patterns.word_begins(prefix), name_key("Zoé Marlow")) is found
+
+
+@pytest.mark.parametrize("text", list('.?+*|{}[]()"\\#@&<>~^$-') + ["AT&T (Wire) <1-9>", "plain"])
+def test_signs_are_escaped(text: str) -> None:
+    assert matches(patterns.any_case(text), text)
+    assert not matches(patterns.any_case(text), text + "x")
+
+
+def test_no_value_is_no_pattern() -> None:
+    assert patterns.any_of(()) == patterns.NOTHING
+
+
+def test_candidates_for_nearest_share_a_beginning_or_an_end() -> None:
+    for near in ("Ada Quist", "Adb Quist", "Ada Kuist"):
+        assert matches(patterns.resembles("Ada Qvist"), name_key(near))
+    assert not matches(patterns.resembles("Ada Qvist"), name_key("Bo Lund"))

@@ -106,16 +106,16 @@ REGIONS = frozenset(
     " ".join(name.split())
     for name in """
     africa|antarctica|arctic|asia|asia pacific|atlantic|atlantic ocean|australasia|balkans|baltic|
-    baltic sea|baltics|bay area|black sea|capitol hill|caribbean|caspian sea|caucasus|central africa|
-    central america|central asia|central europe|commonwealth|downtown|east|east africa|east asia|
-    east coast|eastern europe|english channel|eu|eurasia|europe|european union|eurozone|far east|
-    global south|great lakes|gulf|gulf coast|gulf states|gulf of mexico|horn of africa|indian ocean|
-    indochina|latin america|levant|maghreb|mediterranean|mediterranean sea|mideast|middle east|midwest|
-    near east|new england|north|north africa|north america|north atlantic|north sea|northern europe|
-    oceania|orient|pacific|pacific ocean|pacific rim|persian gulf|red sea|sahara|sahel|scandinavia|
-    silicon valley|south|south america|south asia|south china sea|south east asia|southeast asia|
-    southern africa|southern europe|sub saharan africa|wall street|west|west africa|west coast|
-    western europe|whitehall
+    baltic sea|baltics|bay area|black sea|capitol hill|caribbean|caspian sea|caucasus|
+    central africa|central america|central asia|central europe|commonwealth|downtown|east|
+    east africa|east asia|east coast|eastern europe|english channel|eu|eurasia|europe|
+    european union|eurozone|far east|global south|great lakes|gulf|gulf coast|gulf of mexico|
+    gulf states|horn of africa|indian ocean|indochina|latin america|levant|maghreb|mediterranean|
+    mediterranean sea|middle east|mideast|midwest|near east|new england|north|north africa|
+    north america|north atlantic|north sea|northern europe|oceania|orient|pacific|pacific ocean|
+    pacific rim|persian gulf|red sea|sahara|sahel|scandinavia|silicon valley|south|south america|
+    south asia|south china sea|south east asia|southeast asia|southern africa|southern europe|
+    sub saharan africa|wall street|west|west africa|west coast|western europe|whitehall
     """.split("|")  # noqa: SIM905 - a list of strings would be four pages
 )
 

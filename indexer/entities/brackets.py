@@ -18,7 +18,7 @@ _BRACKETED = re.compile(r"\[([A-Z][^\W\d_]*(?:[ '-][^\W\d_]+){0,3})\]")
 
 @dataclass(frozen=True, slots=True)
 class SecondReading:
-    """A line to read again: `line` without brackets, where in it the name stands, and in the text."""
+    """A line without brackets to read again; where in it, and in the text, the name stands."""
 
     line: str
     start: int

@@ -1,4 +1,4 @@
-"""Look-ups by folded name: countries, states, divisions, cities. What a name may mean, unordered."""
+"""Look-ups by folded name: countries, states, divisions, cities. All that a name may mean."""
 
 from __future__ import annotations
 
@@ -89,8 +89,8 @@ def is_well_known_city(form: str) -> bool:
 def _is_safely(city: City, key: str) -> bool:
     if city.population < LARGE_CITY:
         return False
-    main = place_key(city.name)
-    return main.split()[0] == key.split()[0] or city.population >= METROPOLIS
+    main, *_ = place_key(city.name).split(" ", 1)
+    return main == key.split(" ", 1)[0] or city.population >= METROPOLIS
 
 
 def is_people(key: str) -> bool:

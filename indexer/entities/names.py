@@ -1,4 +1,4 @@
-"""What the rules work on: names found in a text, and the words which that text writes with a capital.
+"""What the rules work on: names found in a text, and the words it writes with a capital.
 
 Every rule is a pure function (names, page, tables) -> names; names are sorted and never overlap.
 """
@@ -21,7 +21,8 @@ Kind = Literal["person", "place", "organisation", "other"]
 _CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
 _CAPITAL_WORD = re.compile(rf"(?<!\w)[{_CAPITALS}]\w*(?:[-'](?!s\b)\w+|\.(?=[{_CAPITALS}]\b)\w)*")
 _STRAIGHT = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"'}
+    dict.fromkeys("\u2019\u2018\u02bc`\u00b4", "'")
+    | dict.fromkeys("\u201c\u201d\u201e", '"')
     | {chr(code): " " for code in range(0x1F1E6, 0x1F200)}  # the letters that flags are made of
 )
 

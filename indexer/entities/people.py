@@ -16,7 +16,7 @@ _SHOUTED = 4  # a name in capitals longer than this is printed with one capital 
 
 
 def promote_surnames(names: Sequence[Name]) -> list[Name]:
-    """Rule 5: a name equal to the surname of a full person here, with its particles, is a person."""
+    """Rule 5: a name equal to the surname of a full person here is a person ("Le Pen")."""
     tails = {tail for person in find_full_people(names) for tail in _iter_surnames(person.words)}
     return [name.retyped("person") if name.words in tails else name for name in names]
 
@@ -59,7 +59,7 @@ def _is_thing(name: Name) -> bool:
 
 
 def demote_prefixes(names: Sequence[Name]) -> list[Name]:
-    """Rule 14: a one-word person that begins a longer organisation here, and is no surname, is it."""
+    """Rule 14: a one-word person that begins a longer organisation here is it, if no surname."""
     known = collect_name_words(names)
     firsts = {n.words[0] for n in names if n.kind == "organisation" and " " in n.key} - known
     return [
@@ -71,8 +71,9 @@ def demote_prefixes(names: Sequence[Name]) -> list[Name]:
 def name_people(names: Sequence[Name]) -> dict[Name, str]:
     """The canonical name of each person: the full name a single word stands for.
 
-    That is the nearest full name before it which ends (or begins, or else goes on) with its words, else the first
-    one in the document, else the word itself. Full names that fold alike are printed alike.
+    That is the nearest full name before it which ends with its words (else begins with it, else
+    holds it), else the first such one in the document, else the word itself. Full names that fold
+    alike are printed alike.
     """
     full = [(person, person.words) for person in find_full_people(names)]
     printed: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 Order: a name that is a country and a state (by evidence), a city inside the container that follows
 it, country, state, region without a point, abbreviation, division by its main name, city, division
-by another name. Canonical names are unique: a namesake of a better known place carries where it is.
+by another name.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.documents import Place
 from indexer.entities.aliases import CITY_BEFORE_STATE
 from indexer.entities.gazetteer import (
     find_abbreviated_state,
@@ -21,19 +20,20 @@ from indexer.entities.gazetteer import (
     find_state,
     is_region,
 )
-from indexer.entities.loading import City, Country, Division, load_tables
-from indexer.entities.names import Name
+from indexer.entities.labels import place_city, place_country, place_division
+from indexer.entities.loading import load_tables
 from indexer.entities.spelling import name_key, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from indexer.entities.names import Page
+    from dateline.documents import Place
+    from indexer.entities.loading import City, Country, Division
+    from indexer.entities.names import Name, Page
 
 _TOWN = 50_000
 _MAIN_NAME, _COUNTRY_NAMED = 3, 6  # weights of notes' measured city choice
 _NEIGHBOUR, _US, _US_CITY_BEFORE = 0.5, 0.25, 2.0
-_WITH_DIVISION = frozenset({"US", "CA", "AU"})  # where readers tell namesakes by their state
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,16 @@ def resolve_places(names: Sequence[Name], page: Page) -> dict[Name, Place | None
     for at, name in enumerate(places):
         container = _find_container(name, places[at + 1 : at + 2], page)
         before = places[at - 1] if at else None
-        form = name.form + page.text[name.end : name.end + 1].replace(",", "").strip()
-        is_short = form.endswith(".") and page.text.startswith(", ", name.start - 2)
-        name_read = Name(name.start, name.end, "place", form) if is_short else name
-        resolved[name] = _resolve(name_read, container, before, evidence)
+        resolved[name] = _resolve(_with_full_stop(name, page), container, before, evidence)
     return resolved
+
+
+def _with_full_stop(name: Name, page: Page) -> Name:
+    """An abbreviation after a comma ("Mo" in "Toledo, Mo. voted") with its full stop."""
+    is_after_comma = page.text.startswith(", ", max(0, name.start - 2))
+    if is_after_comma and page.text.startswith(".", name.end):
+        return page.cut(name.start, name.end + 1, "place")
+    return name
 
 
 def _find_container(name: Name, following: Sequence[Name], page: Page) -> str:
@@ -101,18 +106,14 @@ def _resolve(name: Name, container: str, before: Name | None, evidence: Evidence
     if country and state:
         follows_city = before is not None and name.start - before.end == len(", ")
         is_state = _is_state(country, evidence, before if follows_city else None)
-        return _place_division(state) if is_state else _place_country(country)
+        return place_division(state) if is_state else place_country(country)
     if container and (city := _find_contained(form, container)):
-        return _place_city(city)
+        return place_city(city)
     if country:
-        return _place_country(country)
+        return place_country(country)
     if state and place_key(form) not in CITY_BEFORE_STATE:
-        return _place_division(state)
-    if is_region(form):
-        return None
-    if "." in form and (abbreviated := find_abbreviated_state(form)):
-        return _place_division(abbreviated)
-    return _resolve_local(form, evidence)
+        return place_division(state)
+    return None if is_region(form) else _resolve_local(form, evidence)
 
 
 def _is_state(country: Country, evidence: Evidence, city_before: Name | None) -> bool:
@@ -146,18 +147,20 @@ def _container_divisions(container: str) -> tuple[Division, ...]:
 
 
 def _resolve_local(form: str, evidence: Evidence) -> Place | None:
+    if "." in form and (abbreviated := find_abbreviated_state(form)):
+        return place_division(abbreviated)
     cities = find_cities(form)
     main = _choose_division(find_divisions(form, main=True), evidence)
     if main and not _is_town_meant(cities, main, evidence):
-        return _place_division(main)
+        return place_division(main)
     if cities:
-        return _place_city(_choose_city(cities, form, evidence))
+        return place_city(_choose_city(cities, form, evidence))
     other = _choose_division(find_divisions(form, main=False), evidence)
-    return _place_division(other) if other else None
+    return place_division(other) if other else None
 
 
 def _is_town_meant(cities: Sequence[City], division: Division, evidence: Evidence) -> bool:
-    """Whether a town is meant rather than the division; in its own country, only if it lies there."""
+    """Whether a town is meant, not the division: in the division's country, a town of that one."""
     towns = [city for city in cities if city.population >= _TOWN]
     if division.country in evidence.countries:
         return any(town.country == division.country for town in towns)
@@ -178,46 +181,3 @@ def _choose_city(cities: Sequence[City], form: str, evidence: Evidence) -> City:
         return city.population * named * (_COUNTRY_NAMED if near else 1)
 
     return max(cities, key=weight)
-
-
-def _place_country(country: Country) -> Place:
-    code = country.code
-    return Place(country.name, f"country:{code}", code, country.latitude, country.longitude)
-
-
-def _place_division(division: Division) -> Place:
-    place_id = f"division:{division.code}"
-    name = _label_division(division)
-    return Place(name, place_id, division.country, division.latitude, division.longitude)
-
-
-def _label_division(division: Division) -> str:
-    namesakes = find_divisions(division.name, main=True)
-    is_us = division.country == "US"
-    if find_country(division.name) or (len(namesakes) > 1 and not is_us):
-        return f"{division.name}, {load_tables().countries[division.country].name}"
-    return division.name
-
-
-def _place_city(city: City) -> Place:
-    name, place_id = _label_city(city), f"geonames:{city.id}"
-    return Place(name, place_id, city.country, city.latitude, city.longitude)
-
-
-def _label_city(city: City) -> str:
-    """The bare name for its best known bearer; the others carry their state or country."""
-    key = place_key(city.name)
-    bearers = [other for other in find_cities(city.name) if place_key(other.name) == key]
-    if bearers[0].id == city.id and not find_country(city.name):
-        return city.name
-    return f"{city.name}, {_where(city)}"
-
-
-def _where(city: City) -> str:
-    tables = load_tables()
-    if city.country in _WITH_DIVISION:
-        divisions = tables.divisions.values()
-        fitting = (d for d in divisions if (d.country, d.admin) == (city.country, city.admin))
-        if division := next(fitting, None):
-            return division.name
-    return tables.countries[city.country].name

@@ -22,12 +22,12 @@ from indexer.entities.words import CALENDAR, FUNCTION_WORDS, PERSONAL_COUNTRIES,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.entities.names import Page, Word
+    from indexer.entities.names import Kind, Page, Word
 
-# "ROME, Italy (Agency) -", "NEW YORK, Aug 3 --", "PARIS 1996-08-30"
+# As in: ROME, Italy (Agency) - or NEW YORK, Aug 3 -- or PARIS 1996-08-30
 _DATELINE = re.compile(
     r"^[^\S\n]*(?P<place>[A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){0,3})(?P<more>, [A-Z][\w. ]{1,20}?)?"
-    r"(?=[,\s]*(?:\d{4}-\d\d-\d\d|\([A-Z][\w ./]+\)|[-–—]{1,2}\s|\d{1,2} [A-Z][a-z]+|"
+    r"(?=[,\s]*(?:\d{4}-\d\d-\d\d|\([A-Z][\w ./]+\)|[-\u2013\u2014]{1,2}\s|\d{1,2} [A-Z][a-z]+|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}))",
     re.MULTILINE,
 )
@@ -118,8 +118,8 @@ def propagate(names: Sequence[Name], page: Page) -> list[Name]:
     return add_names(names, found)
 
 
-def _known_forms(names: Sequence[Name]) -> dict[str, str]:
-    forms = {name.form: name.kind for name in names if name.kind != "other"}
+def _known_forms(names: Sequence[Name]) -> dict[str, Kind]:
+    forms: dict[str, Kind] = {name.form: name.kind for name in names if name.kind != "other"}
     for person in find_full_people(names):
         surname = person.form.split()[-1]
         if not is_common(name_key(surname)):
@@ -129,7 +129,7 @@ def _known_forms(names: Sequence[Name]) -> dict[str, str]:
     }
 
 
-def _iter_again(form: str, kind: str, page: Page) -> Iterator[Name]:
+def _iter_again(form: str, kind: Kind, page: Page) -> Iterator[Name]:
     first = form.split(" ", 1)[0]
     for at in page.places.get(first, ()):
         start = page.words[at].start

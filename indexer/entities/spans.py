@@ -29,7 +29,7 @@ _GLUED_AFTER = re.compile(r"\s?-\s?(\w+)\b")
 _GLUED_BEFORE = re.compile(r"(\w+)-(?=[^\W\d_a-z])")
 _FIRST_WORD = re.compile(r"[^\s]+")
 _DIGITS_LAST = re.compile(r"[\W\d_]+$")
-_PARTED = re.compile(r"\s*,\s+|\s+[-–—&/]\s+|\s*/\s*")
+_PARTED = re.compile(r"\s*,\s+|\s+[-\u2013\u2014&/]\s+|\s*/\s*")
 _NO_NAMES = FUNCTION_WORDS - {"us"}
 _ARTICLES = frozenset({"the", "a", "an"})
 

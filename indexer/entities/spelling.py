@@ -11,7 +11,7 @@ _WRITTEN_OUT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 @lru_cache(maxsize=32_768)
 def place_key(name: str) -> str:
-    """The folded name with "St", "Ste", "Mt" and "Ft" written out: "St. Petersburg" meets "Saint …"."""
+    """The folded name with "St", "Ste", "Mt", "Ft" written out: "St. Paul" meets "Saint Paul"."""
     words = fold_name(name).split()
     return " ".join([_WRITTEN_OUT.get(word, word) for word in words[:-1]] + words[-1:])
 

@@ -1,4 +1,4 @@
-"""What stands around a name: articles and prepositions that people seldom have, and places often."""
+"""What stands around a name: articles and prepositions, which tell places from people."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from indexer.entities.names import collect_name_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.entities.loading import load_tables
-from indexer.entities.names import Name, Page
+    from indexer.entities.names import Name, Page
 
 _REACH = 16
 _INSIDE = re.compile(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def make_document(
     document_id: str, title: str = "", body: str = "", **given: Any
 ) -> ArticleDocument:
-    """A document as the back door would build it; `day` is "2024-03-05", or a moment with its time."""
+    """A document as the back door builds it; `day` is "2024-03-05", or a moment with its time."""
     text = f"{title}\n\n{body}" if title else body
     names = {kind: tuple(given.pop(kind, ())) for kind in ("people", "places", "organisations")}
     keys = {f"{kind}_keys": tuple(map(name_key, listed)) for kind, listed in names.items()}
@@ -86,7 +86,7 @@ STORIES = [
     make_document(
         "trial",
         "Jury clears ferry captain",
-        "The jury found captain Ada Quist not guilty on Tuesday. Ada Quist’s lawyers spoke of relief.",
+        "The jury found captain Ada Quist not guilty on Tuesday. Ada Quist\u2019s lawyers spoke.",
         source=HERALD,
         authors=["Rhea Stone", "Ivo Pell"],
         day="2024-02-10T08:15:30.125+00:00",
@@ -130,7 +130,7 @@ STORIES = [
     make_document(
         "undated-a",
         "Lighthouse keeper remembers",
-        "The old keeper mobilised the village when the lamp failed. Tomas Harker Lind held the rope.",
+        "The old keeper mobilised the village as the lamp failed. Tomas Harker Lind held on.",
         people=[TOMAS],
     ),
     make_document(
@@ -154,7 +154,7 @@ STORIES = [
     make_document(
         "emoji",
         "Regatta won by a whisker",
-        "🚀 The regatta was won by a whisker 🚀. Spectators 𝔘nited cheered the lighthouse crew.",
+        "🚀 The regatta was won by a whisker 🚀. Spectators \U0001d518nited cheered.",
         day="2020-02-29",
         people=[ADA, ZOE],
         places=["Nordland"],
@@ -164,7 +164,7 @@ STORIES = [
     make_document(
         "regatta-title",
         "Lamp oil prices",
-        "Oil was dear. A regatta was mentioned once in a long and winding piece on lamp oil prices.",
+        "Oil was dear. A regatta was mentioned once in a long piece on lamp oil prices.",
         day="2020-03-01",
         source=POST,
     ),

@@ -1,7 +1,8 @@
 """Entity scores on labelled corpora: strict spans, facets per document, countries per story.
 
-Strict: span and kind over people, places and organisations, after "the" and 's are dropped from both
-sides. Facet: the set of canonical names of a document, the gold's made canonical by the same code.
+Strict: span and kind over people, places and organisations, after "the" and 's are dropped from
+both sides. Facet: the set of canonical names of a document; the gold's are made canonical by
+the same code.
 """
 
 from __future__ import annotations
@@ -139,7 +140,7 @@ def _place_names(entities: Entities) -> set[object]:
 
 
 def _spans(entities: Entities) -> set[object]:
-    return {_trim(m.form, m.start, m.end) + (m.kind,) for m in entities.mentions}
+    return {(*_trim(m.form, m.start, m.end), m.kind) for m in entities.mentions}
 
 
 def _trim(form: str, start: int, end: int) -> tuple[int, int]:

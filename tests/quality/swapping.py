@@ -17,8 +17,9 @@ from indexer.entities.loading import load_tables, parse_city
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dateline.documents import Entities
     from quality.scoring import Labelled
+
+    from dateline.documents import Entities
 
 _LARGE = 200_000
 _WORD = re.compile(r"[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?")

@@ -6,10 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-
-from dateline.documents import CleanArticle, Run, TracedText
-from dateline.text.cleaning import clean_article
-from indexer.entities import EntityText, open_finder
 from quality.scoring import read_corpus
 from quality.swapping import (
     Article,
@@ -21,6 +17,10 @@ from quality.swapping import (
     judge_swap,
     swap_names,
 )
+
+from dateline.documents import CleanArticle, Run, TracedText
+from dateline.text.cleaning import clean_article
+from indexer.entities import EntityText, open_finder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,5 +91,4 @@ def measure(corpora: Path) -> dict[str, float]:
 
 def test_names_of_every_kind_may_be_others(corpora: Path) -> None:
     shares = measure(corpora)
-    print({kind: f"{share:.1%}" for kind, share in shares.items()})
     assert not {kind: share for kind, share in shares.items() if share < FLOORS[kind]}

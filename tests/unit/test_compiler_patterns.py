@@ -38,7 +38,7 @@ def test_a_prefix_begins_a_word(prefix: str, found: bool) -> None:
     assert matches(patterns.word_begins(prefix), name_key("Zoé Marlow")) is found
 
 
-@pytest.mark.parametrize("text", list('.?+*|{}[]()"\\#@&<>~^$-') + ["AT&T (Wire) <1-9>", "plain"])
+@pytest.mark.parametrize("text", [*'.?+*|{}[]()"\\#@&<>~^$-', "AT&T (Wire) <1-9>", "plain"])
 def test_signs_are_escaped(text: str) -> None:
     assert matches(patterns.any_case(text), text)
     assert not matches(patterns.any_case(text), text + "x")

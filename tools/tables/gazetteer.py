@@ -7,14 +7,16 @@ import gzip
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from babel import Locale
 
 from indexer.entities.spelling import place_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 _SHORTEST_ALTERNATE = 4
 _HISTORIC = {"AN", "CS"}
@@ -203,7 +205,7 @@ def _city_keys(country: str) -> frozenset[str]:
 
 
 def _without_kind(name: str) -> str:
-    """ "Punjab Province" is also said "Punjab"; "Western District" is never said "Western"."""
+    """Drops the kind, "Punjab Province", unless a bearing is left, "Western District"."""
     bare = " ".join(_KINDS_OF_DIVISION.sub("", name).split())
     return name if _BEARINGS.fullmatch(bare) else bare
 

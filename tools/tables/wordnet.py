@@ -48,7 +48,7 @@ def read_synsets(archive: Path, part: str) -> dict[str, Synset]:
 
 
 def _parse(line: str) -> tuple[str, Synset]:
-    offset, file, _kind, count, *rest = line.split(" | ")[0].split()
+    offset, file, _kind, count, *rest = line.split(" | ", 1)[0].split()
     end = 2 * int(count, 16)
     words = tuple(re.sub(r"\(.*\)$", "", word) for word in rest[:end:2])
     pointers = rest[end + 1 :]

@@ -7,6 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, TypeAdapter
 
+from api.examples import EXAMPLES
 from api.schemas import Problem
 
 SEARCH, NAMES, ARTICLES, OPERATION = "Search", "Names", "Articles and summaries", "Operation"
@@ -88,6 +89,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
             license_info=app.license_info,
         )
         _add_problem(document["components"]["schemas"])
+        _add_examples(document["components"]["schemas"])
         for operation in _iter_operations(document):
             _fill_boxes(operation)
         app.openapi_schema = document
@@ -99,12 +101,21 @@ def _add_problem(schemas: dict[str, Any]) -> None:
     schemas |= problem.pop("$defs") | {"Problem": problem}
 
 
+def _add_examples(schemas: dict[str, Any]) -> None:
+    """Something to see in the place of "string"."""
+    for model, examples in EXAMPLES.items():
+        for name, example in examples.items():
+            schemas[model]["properties"][name]["examples"] = [example]
+
+
 def _iter_operations(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [operation for path in document["paths"].values() for operation in path.values()]
 
 
 def _fill_boxes(operation: dict[str, Any]) -> None:
     """Swagger UI fills a box from the examples of a parameter, never from those of its schema."""
+    if operation["responses"]["200"]["description"] == "Successful Response":
+        operation["responses"]["200"]["description"] = "What was asked for."
     for parameter in operation.get("parameters", ()):
         for said in ("description", "title"):  # beside the name, once
             parameter["schema"].pop(said, None)

@@ -5,6 +5,7 @@ from typing import Annotated, get_args
 from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
+from api.examples import EXAMPLE_TEXT
 from api.param_types import (
     MAX_TEXT_LENGTH,
     MAX_TEXTS,
@@ -30,13 +31,6 @@ from api.param_types import (
 from dateline.search.base import MAX_FACET_SIZE, MAX_PAGE_SIZE
 from dateline.search.queries import DEFAULT_FACETS, FacetField, Interval, Match, Sort, TextField
 from dateline.summaries.values import DEFAULT_WORDS
-
-EXAMPLE_TEXT = (
-    "The harbour of Lindow will close for two winters, the council decided on Tuesday. "
-    "Engineers found cracks in the old sea wall after the storms of January. "
-    "Fishing boats may land their catch at Marsk until the wall is mended. "
-    "The mayor, Ines Holt, said that the state would pay for half of the work."
-)
 
 
 class NoParams(QueryParams):

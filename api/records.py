@@ -7,20 +7,20 @@ from urllib.parse import quote
 
 from fastapi import Response
 
-from api import schemas
+from api import record_schemas
 from api.answers import cut_moment, show_value
 from dateline.documents import ArticleDocument, DatePrecision, Original
 from dateline.search.results import ArchiveStatus, RunReport
 from dateline.summaries.values import Summary
 
-_ARTICLE_FIELDS = tuple(get_type_hints(schemas.Article))
-_STATUS_FIELDS = tuple(get_type_hints(schemas.Status))
+_ARTICLE_FIELDS = tuple(get_type_hints(record_schemas.Article))
+_STATUS_FIELDS = tuple(get_type_hints(record_schemas.Status))
 _ISO = "%Y-%m-%dT%H:%M:%S.%fZ"
 _BINARY = "application/octet-stream"
 _TEXTUAL = ("text/", "application/json", "application/x-ndjson", "application/xml")
 
 
-def build_article(document: ArticleDocument) -> schemas.Article:
+def build_article(document: ArticleDocument) -> record_schemas.Article:
     """A stored article, whole."""
     shown = {name: getattr(document, name) for name in _ARTICLE_FIELDS} | {
         "published_at": _show_moment(document.published_at, document.date_precision),
@@ -30,15 +30,15 @@ def build_article(document: ArticleDocument) -> schemas.Article:
         "mentions": [asdict(mention) for mention in document.mentions],
         "sentences": [asdict(sentence) for sentence in document.sentences],
     }
-    return cast("schemas.Article", shown)
+    return cast("record_schemas.Article", shown)
 
 
-def build_article_summary(document_id: str, summary: Summary) -> schemas.ArticleSummary:
+def build_article_summary(document_id: str, summary: Summary) -> record_schemas.ArticleSummary:
     """A summary of one stored article: every sentence with its place in the stored text."""
     return {
         "id": document_id,
         "sentences": [
-            schemas.SummarySentence(
+            record_schemas.SummarySentence(
                 text=each.text, position=each.position, start=each.start or 0, end=each.end or 0
             )
             for each in summary.sentences
@@ -49,7 +49,7 @@ def build_article_summary(document_id: str, summary: Summary) -> schemas.Article
     }
 
 
-def build_text_summary(summary: Summary) -> schemas.TextSummary:
+def build_text_summary(summary: Summary) -> record_schemas.TextSummary:
     """A summary of texts that came with the request and are not kept."""
     return {
         "sentences": [
@@ -62,7 +62,7 @@ def build_text_summary(summary: Summary) -> schemas.TextSummary:
     }
 
 
-def build_status(status: ArchiveStatus) -> schemas.Status:
+def build_status(status: ArchiveStatus) -> record_schemas.Status:
     """What is in the archive."""
     shown = {name: getattr(status, name) for name in _STATUS_FIELDS} | {
         "first_published": _show_day(status.first_published),
@@ -71,7 +71,7 @@ def build_status(status: ArchiveStatus) -> schemas.Status:
         "languages": [show_value(value) for value in status.languages],
         "last_run": _show_run(status.last_run) if status.last_run else None,
     }
-    return cast("schemas.Status", shown)
+    return cast("record_schemas.Status", shown)
 
 
 def build_original(original: Original) -> Response:
@@ -82,11 +82,12 @@ def build_original(original: Original) -> Response:
     textual = original.encoding and original.media_type.startswith(_TEXTUAL)
     headers = {
         "Content-Disposition": "inline" if textual else "attachment",
-        "X-Dateline-Location": quote(original.location, safe="/:.,@ "),
+        "X-Dateline-Location": quote(original.location, safe="/:.,@# "),
         "X-Dateline-Media-Type": quote(original.media_type, safe="/+;= "),
         "X-Dateline-Encoding": quote(original.encoding),
     }
-    kind = f"text/plain; charset={quote(original.encoding)}" if textual else _BINARY
+    charset = quote(original.encoding.removesuffix("-sig"))  # browsers know no "utf-8-sig"
+    kind = f"text/plain; charset={charset}" if textual else _BINARY
     return Response(original.content, headers=headers | {"Content-Type": kind})
 
 
@@ -98,7 +99,7 @@ def _show_day(moment: datetime | None) -> str | None:
     return _show_moment(moment, "day")
 
 
-def _show_run(report: RunReport) -> schemas.Run:
+def _show_run(report: RunReport) -> record_schemas.Run:
     return {
         "started_at": _show_moment(report.started_at) or "",
         "ended_at": _show_moment(report.ended_at) or "",

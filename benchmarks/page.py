@@ -197,8 +197,10 @@ def time_help() -> float:
 
 def print_row(callers: int, ours: Sequence[Round], straight: Sequence[Round]) -> None:
     """One row: medians of both sides, and the median over the rounds of the ratio."""
-    middle = [(statistics.median(a.latencies), statistics.median(b.latencies))
-              for a, b in zip(ours, straight, strict=True)]
+    middle = [
+        (statistics.median(a.latencies), statistics.median(b.latencies))
+        for a, b in zip(ours, straight, strict=True)
+    ]
     slower = statistics.median(a / b for a, b in middle)
     rate = statistics.median(a.rate / b.rate for a, b in zip(ours, straight, strict=True))
     p50 = statistics.median(a for a, _ in middle), statistics.median(b for _, b in middle)
@@ -216,11 +218,11 @@ async def run(settings: SearchSettings, count: int) -> None:
     try:
         print(f"{len(questions)} pages: 10 hits, highlights, two facets, monthly histogram")
         for callers in (1, 8, 32):
-            ours, straight = await compare(
-                f"http://127.0.0.1:{port}", settings, questions, callers
-            )
+            ours, straight = await compare(f"http://127.0.0.1:{port}", settings, questions, callers)
             print_row(callers, ours, straight)
-        print(f"API ready after {ready:.2f} s, {resident_megabytes(process.pid):.0f} MB after it all")
+        print(
+            f"API ready after {ready:.2f} s, {resident_megabytes(process.pid):.0f} MB after it all"
+        )
         print(f"dateline --help {time_help():.2f} s")
     finally:
         process.send_signal(signal.SIGINT)

@@ -11,7 +11,6 @@ import os
 import sys
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -128,6 +127,8 @@ def _writer(settings: SearchSettings) -> Iterator[Writer]:
 
 def _show_version(asked: bool) -> None:
     if asked:
+        from importlib.metadata import version  # noqa: PLC0415 - 50 ms
+
         typer.echo(f"dateline {version('dateline')}")
         raise typer.Exit
 

@@ -33,7 +33,8 @@ _CHECKED = 64
 """Articles whose ids are looked up with one request."""
 _BATCH = 16
 """Articles that a worker takes at once: the entity model is fastest with 8 to 32."""
-_BATCH_CHARACTERS = 200_000
+_BATCH_CHARACTERS = 100_000
+"""The model's memory grows with the text it is given at once."""
 _WRITTEN = 200
 """Documents that are handed to the writer at once."""
 _BYTES = 4 * 1024 * 1024

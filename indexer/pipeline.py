@@ -102,7 +102,7 @@ def _read(job: Job, rules: Rules) -> _Read | Made:
     """Clean, tell the language, split into sentences."""
     article, options = job.article, rules.options
     if len(article.body.text) > rules.max_characters:
-        reason = f"{len(article.body.text)} characters are no article; split it, or raise the limit"
+        reason = f"{len(article.body.text):,} characters; split it or set DATELINE_MAX_CHARACTERS"
         return refuse(job, rules, Fate("rejected", "too_long", reason))
     clean = clean_article(article.body, article.title, time_zone=read_zone(options.time_zone))
     if isinstance(clean, Unusable):

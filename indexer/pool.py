@@ -11,9 +11,11 @@ import faulthandler
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -73,9 +75,24 @@ class _Worker:
 _worker: list[_Worker] = []
 
 
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes begun here never hear an interrupt from the keyboard: it is the parent's business.
+
+    Ignored signals are inherited, so not even their first imports can be interrupted.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _start_worker(plan: Plan) -> None:
-    """Prepare a worker process; an interrupt from the keyboard is the parent's business."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Prepare a worker process."""
     use_one_thread()
     _worker[:] = [_Worker(plan)]
 
@@ -101,7 +118,7 @@ class WorkerPool:
         Raises DatelineError when the workers cannot work at all (no model, no memory).
         """
         for jobs in batches:
-            self._submit(jobs)
+            self._ahead.append((jobs, self._submit(jobs)))
             while len(self._ahead) >= self.workers * AHEAD:
                 yield self._next()
         while self._ahead:
@@ -113,12 +130,14 @@ class WorkerPool:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
 
-    def _submit(self, jobs: Sequence[Job]) -> None:
+    def _submit(self, jobs: Sequence[Job]) -> Future[list[Made]]:
         try:
-            self._ahead.append((jobs, self._open().submit(_make_in_worker, jobs)))
+            with _deaf_children():
+                return self._open().submit(_make_in_worker, jobs)
         except BrokenProcessPool:
             self._begin_anew()
-            self._ahead.append((jobs, self._open().submit(_make_in_worker, jobs)))
+            with _deaf_children():
+                return self._open().submit(_make_in_worker, jobs)
 
     def _open(self) -> ProcessPoolExecutor:
         if self._executor is None:
@@ -148,7 +167,7 @@ class WorkerPool:
 
     def _make_alone(self, job: Job) -> Made:
         try:
-            made = self._open().submit(_make_in_worker, [job]).result()[0]
+            made = self._submit([job]).result()[0]
         except BrokenProcessPool:
             self._begin_anew()
             self._count_death()
@@ -174,7 +193,7 @@ class WorkerPool:
         """The batches behind the one that broke: each again, unless it was finished in time."""
         for index, (jobs, future) in enumerate(self._ahead):
             if future.cancelled() or future.exception() is not None:
-                self._ahead[index] = (jobs, self._open().submit(_make_in_worker, jobs))
+                self._ahead[index] = (jobs, self._submit(jobs))
 
 
 @dataclass(slots=True)

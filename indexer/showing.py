@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from indexer.progress import describe_seconds
+from indexer.sources import KNOWN_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,9 +83,11 @@ def show_report(report: RunReport) -> str:
     """A run in one line: "403 articles in 12 s (33.1/s): 402 indexed, 1 rejected"."""
     seconds = (report.ended_at - report.started_at).total_seconds()
     total = sum(report.counts.values())
+    if total == 0:
+        return f"no article found; files of these kinds are read: {', '.join(KNOWN_SUFFIXES)}"
     counts = ", ".join(f"{count:,} {kind}" for kind, count in sorted(report.counts.items()))
     rate = total / max(seconds, 1e-3)
-    return f"{total:,} articles in {describe_seconds(seconds)} ({rate:.1f}/s): {counts or 'none'}"
+    return f"{total:,} articles in {describe_seconds(seconds)} ({rate:.1f}/s): {counts}"
 
 
 def show_refusals(refused: Sequence[Outcome]) -> Iterator[str]:

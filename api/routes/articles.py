@@ -2,7 +2,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from api import schemas
+from api import record_schemas
 from api.asking import NOTHING_ELSE, ArticleId, AskedReader, asked
 from api.openapi import ARTICLES, RAW_ANSWER, refusals, takes
 from api.params import SummaryParams
@@ -11,6 +11,17 @@ from api.summarizing import summarize_article
 
 router = APIRouter(tags=[ARTICLES])
 REFUSALS = refusals(404, 410, 422, 503)
+
+
+@router.get(
+    "/v1/articles/{article_id}",
+    summary="Read one article",
+    responses=REFUSALS,
+    dependencies=[NOTHING_ELSE],
+)
+async def read_article(article_id: ArticleId, reader: AskedReader) -> record_schemas.Article:
+    """The cleaned article with its sentences and the names in it, each with its place."""
+    return build_article(await reader.get(article_id))
 
 
 @router.get(
@@ -23,7 +34,7 @@ async def summarize_stored_article(
     article_id: ArticleId,
     params: Annotated[SummaryParams, Depends(asked(SummaryParams))],
     reader: AskedReader,
-) -> schemas.ArticleSummary:
+) -> record_schemas.ArticleSummary:
     """Whole sentences of the article, word for word, each with its place in the text.
 
     With `focus` only sentences about a name or a matter; with `summarizer` by another method.
@@ -42,14 +53,3 @@ async def summarize_stored_article(
 async def read_original(article_id: ArticleId, reader: AskedReader) -> Response:
     """What came in, byte for byte, as plain text or as a file; where from stands in the headers."""
     return build_original(await reader.original(article_id))
-
-
-@router.get(
-    "/v1/articles/{article_id}",
-    summary="Read one article",
-    responses=REFUSALS,
-    dependencies=[NOTHING_ELSE],
-)
-async def read_article(article_id: ArticleId, reader: AskedReader) -> schemas.Article:
-    """The cleaned article with its sentences and the names in it, each with its place."""
-    return build_article(await reader.get(article_id))

@@ -2,7 +2,7 @@ import asyncio
 
 from fastapi import APIRouter
 
-from api import schemas
+from api import record_schemas
 from api.asking import AskedReader
 from api.openapi import OPERATION, refusals
 from dateline.errors import EngineUnavailable
@@ -13,13 +13,13 @@ PATIENCE = 2.0
 
 
 @router.get("/health", summary="Does the service live?", responses=refusals(405))
-async def check_health() -> schemas.Health:
+async def check_health() -> record_schemas.Health:
     """Yes, if it answers; the engine is not asked."""
     return {"status": "ok"}
 
 
 @router.get("/ready", summary="Can it be searched?", responses=refusals(405, 503))
-async def check_readiness(reader: AskedReader) -> schemas.Readiness:
+async def check_readiness(reader: AskedReader) -> record_schemas.Readiness:
     """Yes, if the engine answers and holds an archive; else 503 and the reason."""
     try:
         version = await asyncio.wait_for(reader.ping(), PATIENCE)

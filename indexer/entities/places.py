@@ -109,6 +109,8 @@ def _resolve(name: Name, container: str, before: Name | None, evidence: Evidence
         return place_division(state) if is_state else place_country(country)
     if container and (city := _find_contained(form, container)):
         return place_city(city)
+    if container and not find_country(container) and find_abbreviated_state(container):
+        return None  # a town too small for the tables, and no namesake elsewhere
     if country:
         return place_country(country)
     if state and place_key(form) not in CITY_BEFORE_STATE:

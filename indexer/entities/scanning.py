@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import (
+    find_abbreviated_state,
     find_cities,
     find_country,
     find_state,
@@ -37,12 +38,24 @@ _SHORTEST_NAME = 3
 
 def mark_datelines(names: Sequence[Name], page: Page) -> list[Name]:
     """Rule 12: a place in capitals at the start of a line, before a date, agency or dash."""
-    found = [page.cut(*m.span("place"), "place") for m in _DATELINE.finditer(page.text)]
-    found = [name for name in found if _is_dateline_place(name.form)]
+    found = [
+        name for match in _DATELINE.finditer(page.text) for name in _read_dateline(match, page)
+    ]
     if not found:
         return list(names)
     kept = [n for n in names if not any(n.start < f.end and f.start < n.end for f in found)]
     return add_names(kept, found)
+
+
+def _read_dateline(match: re.Match[str], page: Page) -> Iterator[Name]:
+    """The place, and the abbreviated state after it ("HORSHAM, Pa., March 2 -")."""
+    state = (match["more"] or "").lstrip(", ").rstrip(".")
+    has_state = match["more"] is not None and find_abbreviated_state(state) is not None
+    if has_state or _is_dateline_place(match["place"]):
+        yield page.cut(*match.span("place"), "place")
+    if has_state:
+        start = match.end("more") - len((match["more"] or "").lstrip(", "))
+        yield page.cut(start, start + len(state), "place")
 
 
 def _is_dateline_place(form: str) -> bool:

@@ -14,6 +14,7 @@ from indexer.entities.words import (
     GLUED_AFTER,
     GLUED_BEFORE,
     PARTICLES,
+    POST_NOMINALS,
     TITLES,
 )
 
@@ -47,6 +48,7 @@ def _clean(name: Name, page: Page) -> Name | None:
     start += _after_glued(page.text[start:end])
     start, end = _trim(page.text, start, end)
     start += _after_leading_words(page.text[start:end], name.kind)
+    end = start + _before_post_nominals(page.text[start:end], name.kind)
     start, end = _trim(page.text, start, end)
     return page.cut(start, end, name.kind) if start < end else None
 
@@ -93,6 +95,13 @@ def _after_leading_words(form: str, kind: str) -> int:
     return words[leading].start() if 0 < leading < len(words) else 0
 
 
+def _before_post_nominals(form: str, kind: str) -> int:
+    words = list(_FIRST_WORD.finditer(form))
+    while kind == "person" and len(words) > 1 and name_key(words[-1][0]) in POST_NOMINALS:
+        words.pop()
+    return words[-1].end() if words else len(form)
+
+
 def _count_leading(form: str, kind: str) -> int:
     words = [name_key(word) for word in form.split()]
     at = 1 if words and words[0] in _ARTICLES else 0
@@ -120,7 +129,7 @@ def _split(name: Name, page: Page) -> Iterator[Name]:
         return
     start = name.start
     for match in _PARTED.finditer(name.form):
-        if name_key(name.form[match.end() :].split(" ")[0]) in GENERATIONS:
+        if name_key(name.form[match.end() :].split(" ")[0]) in GENERATIONS | POST_NOMINALS:
             continue
         if start < name.start + match.start():
             yield page.cut(start, name.start + match.start(), name.kind)

@@ -64,8 +64,14 @@ def retype_coordinated(names: Sequence[Name], page: Page) -> list[Name]:
     for name in names:
         joined = bool(listed) and page.text[listed[-1].end : name.start] in _LISTING
         is_city = joined and listed[-1].kind == "place" and name.key not in known
-        listed.append(name.retyped("place") if is_city and is_well_known_city(name.form) else name)
+        listed.append(name.retyped("place") if is_city and _is_city(name) else name)
     return listed
+
+
+def _is_city(name: Name) -> bool:
+    if is_well_known_city(name.form):
+        return True
+    return name.kind == "person" and is_place_name(name.form) and not _is_personal(name)
 
 
 def demote_articled(names: Sequence[Name], page: Page) -> list[Name]:

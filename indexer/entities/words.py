@@ -67,11 +67,16 @@ CALENDAR = _words(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+    easter christmas xmas lent advent pentecost ramadan eid hanukkah passover yom kippur diwali
+    thanksgiving halloween
     mon tue tues wed thu thur thurs fri sat sun am pm gmt utc bst est edt pst pdt cet
     """
 )
 
-GENERATIONS = _words("jr sr junior senior ii iii iv md phd kc qc obe mbe cbe")
+GENERATIONS = _words("jr sr junior senior ii iii iv")
+
+# What is printed behind a name and is none of it.
+POST_NOMINALS = _words("mp mps mep msp tds md phd kc qc obe mbe cbe kbe frs esq dso dds rn cpa")
 
 # "Smith-led", "London-based": what a hyphen glues to a name without making it another.
 GLUED_AFTER = _words(

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     Iterate = Callable[[BinaryIO, str, SourceOptions], Iterator[RawArticle | Refusal]]
 
 __all__ = [
+    "KNOWN_SUFFIXES",
     "Refusal",
     "SourceOptions",
     "Tally",
@@ -62,6 +63,8 @@ _FORMATS: dict[str, Iterate] = {
     ".sgm": iter_reuters,
     ".sgml": iter_reuters,
 }
+KNOWN_SUFFIXES = (*_FORMATS, ".tar")
+"""What is read below a folder, each also packed as .gz, .xz or .zst."""
 _HEAD = 64 * 1024
 
 
@@ -93,7 +96,7 @@ def total_size(paths: Sequence[Path]) -> int:
 
 def is_known(name: str) -> bool:
     """Whether a file of this name is read when a folder is given."""
-    return inner_suffix(name)[0] in {*_FORMATS, ".tar"}
+    return inner_suffix(name)[0] in KNOWN_SUFFIXES
 
 
 def _iter_file(

@@ -42,6 +42,8 @@ BAD = [
     ({"person": "Ada\x00Byron"}, "person", "control character"),
     ({"person": "x" * 201}, "person", "at most 200 characters"),
     ({"person": [f"p{n}" for n in range(21)]}, "person", "at most 20 values"),
+    ({"person": list("abcdef"), "exclude_place": list("ghijk")}, "exclude_place", "at most 10"),
+    ({"person": list("abcdefghi"), "q": "place:berlin OR place:rome"}, "q", "at most 10"),
     ({"q": ["one", "two"]}, "q", "twice"),
     ({"cursor": "!!!"}, "cursor", "damaged"),
     ({"cursor": "at10", "page": "2"}, "cursor", "one of them"),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.app import create_app
-from api.asking import EXAMPLE_ID
 from api.docs import ASSETS
+from api.examples import EXAMPLE_ID
 from api.settings import ApiSettings
 from dateline.documents import ArticleMetadata, RawArticle
 from dateline.summaries.values import SUMMARIZERS

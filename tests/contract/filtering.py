@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from contract.documents import ADA, HARBOUR, HERALD, IDS, POST, TOM, TOMAS, ZOE
 
+from dateline.errors import ParameterError
+
 if TYPE_CHECKING:
     from contract.archive import Archive
 
@@ -125,6 +127,32 @@ class Names:
     )
     def test_signs_are_no_pattern(self, archive: Archive, asked: str) -> None:
         assert archive.search(person=(asked,)).total.value == 0
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            "ab " * 300,
+            "one two three four five six seven",
+            "x" * 9_000,
+            "x" * 40_000,
+            "é" * 20_000,
+            " ".join(f"{n}ababab" for n in range(99)),
+        ],
+        ids=["repeated", "words", "long", "longest", "bytes", "many"],
+    )
+    def test_no_name_is_too_much_for_the_engine(self, archive: Archive, asked: str) -> None:
+        for field in ("person", "source", "exclude_place"):
+            found = archive.search(**{field: (asked,)}, facets=("person", "source")).total.value
+            assert found == (len(IDS) if field == "exclude_place" else 0)
+        for field in ("person", "source"):
+            assert archive.facets(field, prefix=asked).facets[field].values == ()
+
+    def test_no_number_of_values_is_too_much_for_the_engine(self, archive: Archive) -> None:
+        most = tuple(f"nobody {n}" for n in range(49))
+        assert archive.search(person=(*most, ADA), source=(*most, HERALD)).total.value == 1
+        for field in ("person", "source", "exclude_place"):
+            with pytest.raises(ParameterError, match=field):
+                archive.search(**{field: most * 200})
 
     def test_the_count_of_a_facet_row_is_the_total_of_its_click(self, archive: Archive) -> None:
         for field in ("person", "place", "source", "country"):

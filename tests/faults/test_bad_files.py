@@ -12,6 +12,7 @@ import json
 import lzma
 import os
 import random
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -61,7 +62,7 @@ def write_texts(folder: Path) -> None:
     (folder / "wide.txt").write_bytes(article("Wide").encode("utf-16"))
     (folder / "widest.txt").write_bytes(article("Widest").encode("utf-32"))
     (folder / "nul.txt").write_bytes(article("Nul").replace("storm", "st\x00orm").encode())
-    (folder / "marks.txt").write_text(article("Marks") + "e" + "́" * 100_000, encoding="utf-8")
+    (folder / "marks.txt").write_text(article("Marks") + "e" + "́" * 50_000, encoding="utf-8")
     (folder / "huge_line.txt").write_bytes(b"word " * 10_000_000)
     (folder / "long.txt").write_text("It rained again on Monday. " * 40_000, encoding="utf-8")
 
@@ -303,3 +304,20 @@ def test_a_doubled_key_counts_as_it_was_said_last(run: Run) -> None:
 
 def test_older_bytes_keep_their_letters(run: Run) -> None:
     assert "Café Zürich" in run[1]["latin.txt"]["title"]
+
+
+def test_an_interrupt_ends_the_command_with_one_line_and_code_130(tmp_path: Path) -> None:
+    for number in range(400):
+        (tmp_path / f"{number}.txt").write_text(article(f"Town {number}"), encoding="utf-8")
+    command = [sys.executable, "-m", "dateline.cli", "ingest", str(tmp_path), "--dry-run", "--json"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
+        _rest, said = running.communicate(timeout=120)
+    assert running.returncode == 130
+    assert said.decode().splitlines() == [
+        "dateline: interrupted; what was written stays, give the same command to go on"
+    ]

@@ -188,6 +188,8 @@ def test_a_refused_request_is_split_until_the_poison_stands_alone(status: int) -
 
 def test_batches_hold_500_documents_or_5_megabytes() -> None:
     assert [len(batch) for batch in cut_batches(actions(1200))] == [500, 500, 200]
+    assert [len(batch) for batch in cut_batches(actions(500))] == [250, 250]
+    assert [len(batch) for batch in cut_batches(actions(99))] == [99]
     assert [len(batch) for batch in cut_batches(actions(5, size=2_000_000))] == [2, 2, 1]
     assert [len(batch) for batch in cut_batches(actions(2, size=6_000_000))] == [1, 1]
 

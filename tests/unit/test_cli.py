@@ -95,7 +95,7 @@ def test_help_imports_no_engine_no_web_and_no_model() -> None:
     code = (
         "import sys\nfrom typer.testing import CliRunner\nfrom dateline.cli import app\n"
         "assert CliRunner().invoke(app, ['ingest', '--help']).exit_code == 0\n"
-        "heavy = {'elasticsearch', 'fastapi', 'spacy', 'numpy', 'pydantic', 'sumy', 'nupunkt'}\n"
+        "heavy = {'elasticsearch', 'fastapi', 'spacy', 'numpy', 'sumy', 'nupunkt', 'httpx'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -295,3 +295,10 @@ def test_serve_passes_host_and_port_on(monkeypatch: pytest.MonkeyPatch) -> None:
         call("serve", "--host", "0.0.0.0", "--port", "81", *SERVER, "--index", "a").exit_code == 0
     )
     assert seen == [("0.0.0.0", 81, "a")]
+
+
+def test_a_folder_without_articles_says_what_is_read(tmp_path: Path) -> None:
+    answer = call("ingest", str(tmp_path), "--dry-run")
+    assert answer.exit_code == 0
+    assert "no article found" in answer.stderr
+    assert ".jsonl" in answer.stderr

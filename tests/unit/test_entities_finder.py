@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from importlib.metadata import distribution
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ OFFICIAL_WEIGHTS = "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19
 
 STORY = (
     "Harbour strike: Lindqvist vows to act\n\n"
-    "OSLO, Norway (AP) \u2014 Norwegian Prime Minister Anna Lindqvist\u2019s government will act, she said on"
-    " Tuesday. Lindqvist-backed mediators met in Bergen. \u201cWe trust [Halvorsen] and Lindqvist,\u201d said"
-    " Erik Solberg of the Harbour Workers\u2019 Union. Norwegians wrote on Facebook. \U0001f1f3\U0001f1f4"
+    "OSLO, Norway (AP) \u2014 Norwegian Prime Minister Anna Lindqvist\u2019s government will act, "
+    "she said on Tuesday. Lindqvist-backed mediators met in Bergen. \u201cWe trust [Halvorsen] "
+    "and Lindqvist,\u201d said Erik Solberg of the Harbour Workers\u2019 Union. "
+    "Norwegians wrote on Facebook. \U0001f1f3\U0001f1f4"
 )
 
 
@@ -69,8 +71,7 @@ def test_every_mention_is_its_stretch_of_the_stored_text(finding: EntityFinder) 
     for mention in entities.mentions:
         assert STORY[mention.start : mention.end] == mention.form
     assert list(entities.mentions) == sorted(entities.mentions, key=lambda m: m.start)
-    starts_and_ends = [(m.start, m.end) for m in entities.mentions]
-    assert all(a[1] <= b[0] for a, b in zip(starts_and_ends, starts_and_ends[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(entities.mentions))
 
 
 def test_names_are_unique_and_in_order_of_first_mention(finding: EntityFinder) -> None:
@@ -101,6 +102,21 @@ def test_a_batch_says_the_same_as_its_articles_one_by_one(finding: EntityFinder)
 )
 def test_scraps_of_text_hold_no_names(finding: EntityFinder, text: str) -> None:
     assert finding.find([EntityText(text, 0, "en")])[0].people == ()
+
+
+def test_a_text_longer_than_the_model_takes_is_read_in_pieces(
+    finding: EntityFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"{STORY}\n" * 3
+    monkeypatch.setattr(finder, "_LONGEST", len(STORY) + 5)
+    (entities,) = finding.find([EntityText(text, 39, "en")])
+    assert {text[m.start : m.end] == m.form for m in entities.mentions} == {True}
+    starts = [m.start for m in entities.mentions if m.form == "Erik Solberg"]
+    assert starts == [STORY.index("Erik") + turn * (len(STORY) + 1) for turn in range(3)]
+
+
+def test_a_region_of_english_is_english(finding: EntityFinder) -> None:
+    assert finding.find([EntityText(STORY, 39, "en-GB")])[0].status == "found"
 
 
 def test_an_empty_batch_finds_nothing(finding: EntityFinder) -> None:

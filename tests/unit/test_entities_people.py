@@ -121,7 +121,9 @@ def test_the_majority_decides_on_a_form() -> None:
     assert {n.kind for n in vote_kinds(names)} == {"place"}
 
 
-@pytest.mark.parametrize("form", ["Women", "Library", "Monday", "President"])
+@pytest.mark.parametrize(
+    "form", ["Women", "Library", "Monday", "President", "Housewives", "Easter"]
+)
 def test_a_common_word_is_no_person(form: str) -> None:
     assert demote_common_words([Name(0, len(form), "person", form)])[0].kind == "other"
 
@@ -133,6 +135,8 @@ def test_a_surname_is_no_common_word(form: str) -> None:
 
 def test_several_words_that_end_in_a_common_one_are_no_person() -> None:
     assert demote_things([Name(0, 16, "person", "Reading Railroad")])[0].kind == "other"
+    assert demote_things([Name(0, 14, "person", "Asymmetric Vor")])[0].kind == "other"
+    assert demote_things([Name(0, 11, "person", "Tiger Woods")])[0].kind == "person"
     assert demote_things([Name(0, 12, "person", "Maria Garden")])[0].kind == "person"
     assert demote_things([Name(0, 9, "person", "J. Garden")])[0].kind == "person"
 

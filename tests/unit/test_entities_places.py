@@ -70,6 +70,11 @@ def test_a_container_decides_between_namesakes() -> None:
     assert springfield.name == "Springfield, Illinois"
 
 
+def test_a_town_too_small_for_the_tables_is_no_namesake_elsewhere() -> None:
+    assert _resolve("In Horsham, Pa., it rained.", "Horsham", "Pa")[0] is None
+    assert _ids("Moscow, Ukraine and Belarus", "Moscow", "Ukraine")[0] == "geonames:524901"
+
+
 def test_the_country_of_the_document_decides_between_cities() -> None:
     (_, valencia) = _resolve("In Venezuela, people of Valencia", "Venezuela", "Valencia")
     assert valencia is not None

@@ -33,6 +33,8 @@ def _cleaned(form: str, kind: Kind) -> list[str]:
         ("Swedish President Anna Lindqvist", "person", "Anna Lindqvist"),
         ("Sen. Anna Lindqvist", "person", "Anna Lindqvist"),
         ("Mr Lindqvist", "person", "Lindqvist"),
+        ("Anna Lindqvist MP", "person", "Anna Lindqvist"),
+        ("Anna Lindqvist, QC", "person", "Anna Lindqvist"),
         ("The Netherlands", "place", "Netherlands"),
         ("the Harbour Group", "organisation", "Harbour Group"),
         ("Lindqvist\nNext line", "person", "Lindqvist"),

@@ -152,25 +152,32 @@ def division_rows(known_names: Mapping[str, int], common: frozenset[str]) -> Ite
     for city in load_cities(500):
         towns[f"{city['countrycode']}.{city['admin1code']}"].append(city)
     for division in _divisions():
-        if not (around := towns.get(division.code)):
-            continue  # without a town there is no point to put on a map
-        latitude, longitude = _mean(around)
-        name = _english_name(division, known_names)
-        main = _keys([name, division.name, _without_kind(division.name)])
-        main = [key for key in main if key not in common and not _BEARINGS.fullmatch(key)]
-        others = [
-            a for a in division.aliases if _is_usable_alternate(a) and a.lower() not in common
-        ]
-        yield (
-            division.iso or division.code,
-            name,
-            division.country,
-            division.code.partition(".")[2],
-            f"{latitude:.3f}",
-            f"{longitude:.3f}",
-            "|".join(main),
-            "|".join(key for key in _keys(others) if key not in main),
-        )
+        if around := towns.get(division.code):  # without a town there is no point for a map
+            name = _english_name(division, known_names)
+            main, others = _division_keys(division, name, common)
+            latitude, longitude = _mean(around)
+            yield (
+                division.iso or division.code,
+                name,
+                division.country,
+                division.code.partition(".")[2],
+                f"{latitude:.3f}",
+                f"{longitude:.3f}",
+                "|".join(main),
+                "|".join(others),
+            )
+
+
+def _division_keys(
+    division: Division, name: str, common: frozenset[str]
+) -> tuple[list[str], list[str]]:
+    main = _keys([name, division.name, _without_kind(division.name)])
+    others = set(_keys(filter(_is_usable_alternate, division.aliases))).difference(main)
+
+    def keep(key: str) -> bool:
+        return key not in common and not _BEARINGS.fullmatch(key)
+
+    return list(filter(keep, main)), sorted(filter(keep, others))
 
 
 def _divisions() -> Iterator[Division]:

@@ -69,7 +69,8 @@ def read_highlights(
         text, spans = read_marks(whole)
         body_start = stored.get("body_start", 0) if field == "text" else 0
         found += cut_snippets(text, spans, body_start=body_start, field=cast("TextField", field))
-    return tuple(dict.fromkeys(found))
+    # a title may be marked twice: as a field of its own and at the head of the text
+    return tuple(found) if len(marked) == 1 else tuple(dict.fromkeys(found))
 
 
 def find_next(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from dateline.errors import CursorError
+from dateline.errors import CursorError, ParameterError
 from dateline.search.cursors import decode_cursor, query_digest
 from dateline.search.elastic.answers import read_extent
 from dateline.search.elastic.compiler import (
@@ -21,15 +21,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dateline.search.elastic.compiler import Extent
-    from dateline.search.queries import SearchQuery
+    from dateline.search.queries import Filters, SearchQuery
+
+MAX_VALUES = 50
+"""Values of one filter."""
 
 
 def begin(query: SearchQuery, extent: Extent | None, timeout_ms: int) -> Conditions:
     """What the first request asks: names as spelt, all words, bars by what is known of the archive.
 
     Where `interval=auto` meets an unknown extent, days are asked for and grouped afterwards.
-    Raises CursorError.
+    Raises CursorError, and ParameterError for more filter values than the engine is asked at once.
     """
+    _check_values(query.filters)
     step = choose_step(query, extent)
     unknown = query.interval is not None and step is None
     conditions = Conditions(
@@ -40,6 +44,18 @@ def begin(query: SearchQuery, extent: Extent | None, timeout_ms: int) -> Conditi
         timeout_ms=timeout_ms,
     )
     return conditions if query.cursor is None else _at_cursor(conditions, query, query.cursor)
+
+
+def _check_values(filters: Filters) -> None:
+    """Thousands of values make more clauses than the server takes."""
+    for field in fields(filters):
+        values = getattr(filters, field.name)
+        if isinstance(values, tuple) and len(values) > MAX_VALUES:
+            raise ParameterError(
+                f"{field.name} has {len(values):,} values",
+                hint=f"give at most {MAX_VALUES}",
+                parameter=field.name,
+            )
 
 
 def revise(

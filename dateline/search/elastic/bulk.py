@@ -26,6 +26,7 @@ from dateline.errors import (
     IndexNotReady,
 )
 from dateline.search.elastic.errors import BLOCK_HINT, MISSING_HINT, is_block, translate
+from dateline.search.elastic.filters import MAX_KEYWORD_BYTES
 from dateline.search.results import Written
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ MAX_DOCUMENTS = 500
 MAX_BYTES = 5_000_000
 MAX_ID_BYTES = 512
 """The server refuses the whole request for a longer id."""
-MAX_KEYWORD_BYTES = 32_766
-"""Lucene's longest term."""
 IN_FLIGHT = 2
 """Requests at once: 9,716 documents/s against 5,261 with one (notes/elasticsearch.md 7)."""
+SMALL = 100
+"""Documents that are not worth sharing out."""
 ATTEMPTS = 10
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
@@ -95,11 +96,15 @@ def find_fault(document_id: str, stored: Mapping[str, Any], keywords: Sequence[s
 
 
 def cut_batches(actions: Sequence[Action]) -> Iterator[list[Action]]:
-    """Batches of at most 500 documents and 5 MB; one that is larger goes alone."""
+    """Batches of at most 500 documents and 5 MB; a document that is larger goes alone.
+
+    A small call is shared out, so that all lanes have something to do.
+    """
+    most = min(MAX_DOCUMENTS, max(-(-len(actions) // IN_FLIGHT), SMALL))
     batch: list[Action] = []
     size = 0
     for action in actions:
-        if batch and (len(batch) == MAX_DOCUMENTS or size + len(action.lines) > MAX_BYTES):
+        if batch and (len(batch) == most or size + len(action.lines) > MAX_BYTES):
             yield batch
             batch, size = [], 0
         batch.append(action)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Query = dict[str, Any]
 
+MAX_KEYWORD_BYTES = 32_766
+"""Lucene's longest term."""
 EXCLUDABLE: tuple[FacetField, ...] = (*NAME_FIELDS, "source")
 
 
@@ -23,7 +25,14 @@ def filter_value(field: str, text: str, names: NameTable) -> Query:
     stored = STORED_FIELD[field]
     if field in NAME_FIELDS:
         return {"terms": {stored: list(names.meant(field, text))}}
+    if not is_term(text):
+        return {"match_none": {}}
     return {"term": {stored: {"value": text.strip(), "case_insensitive": True}}}
+
+
+def is_term(text: str) -> bool:
+    """Whether a keyword field could hold this; the server refuses to look for a longer one."""
+    return len(text.encode("utf-8", "surrogatepass")) <= MAX_KEYWORD_BYTES
 
 
 def filter_dates(first: date | None, last: date | None) -> Query:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from dateline.search.elastic.patterns import holds_words, resembles
+from dateline.search.elastic.filters import is_term
+from dateline.search.elastic.patterns import holds_word, misspells, resembles
 from dateline.search.names import name_key, name_warning, nearest_names, resolve_name
 from dateline.search.queries import NAME_FIELDS, STORED_FIELD, And, Not, Or, Value
 
@@ -31,7 +32,9 @@ class NameTable:
     def meant(self, name_field: str, text: str) -> tuple[str, ...]:
         """The canonical names that are searched for this one."""
         resolution = self.known.get((cast("NameField", name_field), text))
-        return (text.strip(),) if resolution is None else resolution.names
+        if resolution is not None:
+            return resolution.names
+        return (text.strip(),) if is_term(text) else ()
 
     @property
     def unknown(self) -> tuple[AskedName, ...]:
@@ -73,7 +76,7 @@ def candidate_aggregations(asked: Sequence[AskedName]) -> dict[str, Any]:
         f"name{number}{part}": aggregation
         for number, (of, text) in enumerate(asked)
         for part, aggregation in (
-            ("", _names_like(of, holds_words(text), MAX_CANDIDATES)),
+            ("", _names_like(of, holds_word(text), MAX_CANDIDATES)),
             # the very name, so that a thousand namesakes cannot push it out
             ("spelt", _names_like(of, [name_key(text.strip())], 1)),
         )
@@ -93,8 +96,9 @@ def resolve_names(asked: Sequence[AskedName], found: Mapping[str, Any]) -> NameT
 def nearest_aggregations(unknown: Sequence[AskedName]) -> dict[str, Any]:
     """Aggregations, to stand under a `global` one, that find names like the unknown ones."""
     return {
-        f"near{number}": _names_like(of, resembles(text), MAX_CANDIDATES)
+        f"near{number}{part}": _names_like(of, include(text), MAX_CANDIDATES)
         for number, (of, text) in enumerate(unknown)
+        for part, include in (("", misspells), ("like", resembles))
     }
 
 
@@ -102,8 +106,9 @@ def with_nearest(names: NameTable, found: Mapping[str, Any]) -> NameTable:
     """The table with names like the unknown ones, by the answer to `nearest_aggregations`."""
     known = dict(names.known)
     for number, asked in enumerate(names.unknown):
-        nearest = nearest_names(asked[1], _candidates(found[f"near{number}"]))
-        known[asked] = replace(known[asked], nearest=nearest)
+        near = dict(_candidates(found[f"near{number}"]))
+        near |= _candidates(found[f"near{number}like"])
+        known[asked] = replace(known[asked], nearest=nearest_names(asked[1], near.items()))
     return NameTable(known)
 
 

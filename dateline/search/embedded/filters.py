@@ -1,0 +1,87 @@
+"""Filters: what narrows an answer and never scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tantivy import FieldType, Occur, Query
+
+from dateline.search.asking import EXCLUDABLE
+from dateline.search.embedded.dates import DAY, start_of
+from dateline.search.embedded.patterns import any_case
+from dateline.search.queries import FACET_FIELDS, NAME_FIELDS, STORED_FIELD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from tantivy import Schema
+
+    from dateline.search.naming import NameTable
+    from dateline.search.queries import FacetField, Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Filterer:
+    """Makes filters for one index, by what names mean in one question."""
+
+    schema: Schema
+    names: NameTable
+
+    def value(self, field: str, text: str) -> Query:
+        """Documents whose field holds this value; a name stands for all the names it means."""
+        stored = STORED_FIELD[field]
+        if field in NAME_FIELDS:
+            return self._any_term(stored, self.names.meant(field, text))
+        return Query.regex_query(self.schema, stored, any_case(text.strip()))
+
+    def dates(self, first: date | None, last: date | None) -> Query:
+        """Documents published in these UTC days, both included."""
+        return number_between(
+            self.schema,
+            "published_at",
+            None if first is None else start_of(first),
+            None if last is None else start_of(last) + DAY - 1,
+        )
+
+    def narrowing(self, filters: Filters) -> dict[FacetField, Query]:
+        """The filter of each facet field that has one: its values OR each other."""
+        return {
+            field: self._any_value(field, values)
+            for field in FACET_FIELDS
+            if (values := getattr(filters, field))
+        }
+
+    def unconditional(self, filters: Filters) -> list[tuple[Occur, Query]]:
+        """What holds for every facet alike: days and exclusions."""
+        parts: list[tuple[Occur, Query]] = []
+        if filters.published_from is not None or filters.published_to is not None:
+            parts.append(required(self.dates(filters.published_from, filters.published_to)))
+        for field in EXCLUDABLE:
+            for value in getattr(filters, f"exclude_{field}"):
+                parts.append((Occur.MustNot, self.value(field, value)))
+        return parts
+
+    def _any_value(self, field: FacetField, values: Sequence[str]) -> Query:
+        if field in NAME_FIELDS:
+            meant = dict.fromkeys(
+                name for value in values for name in self.names.meant(field, value)
+            )
+            return self._any_term(STORED_FIELD[field], list(meant))
+        return Query.boolean_query([(Occur.Should, self.value(field, value)) for value in values])
+
+    def _any_term(self, stored: str, terms: Sequence[str]) -> Query:
+        if not terms:
+            return Query.empty_query()
+        return Query.term_set_query(self.schema, stored, list(terms))
+
+
+def required(query: Query) -> tuple[Occur, Query]:
+    """A part that every document must meet, and that adds nothing to its score."""
+    return Occur.Must, Query.const_score_query(query, 0.0)
+
+
+def number_between(schema: Schema, field: str, low: int | None, high: int | None) -> Query:
+    """Documents whose number lies between these, both included; None is no bound."""
+    return Query.range_query(schema, field, FieldType.Integer, low, high)

@@ -1,0 +1,149 @@
+"""Originals, run reports and the numbers of articles, in SQLite beside the index."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from dateline.errors import IndexNotReady
+from dateline.search.embedded.archive import MISSING_HINT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS originals (
+    id TEXT PRIMARY KEY, revision INTEGER NOT NULL, outcome TEXT NOT NULL, code TEXT NOT NULL,
+    content BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS runs (received_at TEXT NOT NULL, content BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS articles (ordinal INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE);
+"""
+_KEEP = """
+INSERT INTO originals VALUES (:id, :revision, :outcome, :code, :content)
+ON CONFLICT (id) DO UPDATE SET revision = :revision, outcome = :outcome, code = :code,
+    content = :content WHERE :revision >= revision
+"""
+_PATIENCE = 30.0
+"""Seconds to wait for another connection of this archive."""
+_MANY = 500
+
+
+class Originals:
+    """The file of originals. Each call is one transaction, on the disk when it returns."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def create(self) -> None:
+        """Make the tables where they are missing."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")  # readers and the writer do not wait
+            connection.executescript(_TABLES)
+
+    def keep(self, kept: Iterable[tuple[Mapping[str, Any], int]]) -> None:
+        """Keep originals in their stored form, each unless a newer revision is there."""
+        rows = [_row(stored, revision) for stored, revision in kept]
+        with self._open() as connection:
+            connection.executemany(_KEEP, rows)
+
+    def number(self, document_ids: Sequence[str]) -> dict[str, int]:
+        """The number of each article; one not met before gets the next."""
+        with self._open() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO articles (id) VALUES (?)", [(each,) for each in document_ids]
+            )
+            return dict(_select(connection, "SELECT id, ordinal FROM articles", document_ids))
+
+    def read(self, document_id: str) -> dict[str, Any] | None:
+        """The stored form of an original, None without one."""
+        return self.read_many([document_id]).get(document_id)
+
+    def read_many(self, document_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """The stored forms of those originals that are there."""
+        with self._open() as connection:
+            rows = _select(connection, "SELECT id, content FROM originals", document_ids)
+            return {key: _unpack(content) for key, content in rows}
+
+    def revision(self, document_id: str) -> int:
+        """The revision an original was kept at; 0 without one."""
+        with self._open() as connection:
+            return next(
+                (
+                    int(revision)
+                    for _, revision in _select(
+                        connection, "SELECT id, revision FROM originals", [document_id]
+                    )
+                ),
+                0,
+            )
+
+    def withdrawn(self) -> list[str]:
+        """The ids of all articles that were withdrawn."""
+        with self._open() as connection:
+            rows = connection.execute("SELECT id FROM originals WHERE outcome = 'withdrawn'")
+            return [key for (key,) in rows]
+
+    def count(self) -> dict[tuple[str, str], int]:
+        """How many originals there are of each outcome and code."""
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT outcome, code, count(*) FROM originals GROUP BY outcome, code"
+            )
+            return {(outcome, code): count for outcome, code, count in rows}
+
+    def record_run(self, stored: Mapping[str, Any]) -> None:
+        """Keep a run report in its stored form."""
+        with self._open() as connection:
+            connection.execute(
+                "INSERT INTO runs VALUES (?, ?)", (stored["received_at"], _pack(stored))
+            )
+
+    def last_run(self) -> dict[str, Any] | None:
+        """The stored form of the report of the run that ended last."""
+        with self._open() as connection:
+            found = connection.execute(
+                "SELECT content FROM runs ORDER BY received_at DESC, rowid DESC LIMIT 1"
+            ).fetchone()
+            return _unpack(found[0]) if found else None
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        if not self._path.exists():  # connecting would make an empty one
+            raise IndexNotReady(f"no archive in {self._path.parent}", hint=MISSING_HINT)
+        with closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as connection, connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            yield connection
+
+
+def _select(
+    connection: sqlite3.Connection, asked: str, document_ids: Sequence[str]
+) -> Iterator[tuple[str, Any]]:
+    for start in range(0, len(document_ids), _MANY):
+        some = document_ids[start : start + _MANY]
+        places = ", ".join("?" * len(some))
+        yield from connection.execute(f"{asked} WHERE id IN ({places})", some)
+
+
+def _row(stored: Mapping[str, Any], revision: int) -> dict[str, Any]:
+    return {
+        "id": stored["id"],
+        "revision": revision,
+        "outcome": stored["outcome"],
+        "code": stored.get("code", ""),
+        "content": _pack(stored),
+    }
+
+
+def _pack(stored: Mapping[str, Any]) -> bytes:
+    return zlib.compress(orjson.dumps(stored))
+
+
+def _unpack(content: bytes) -> dict[str, Any]:
+    stored: dict[str, Any] = orjson.loads(zlib.decompress(content))
+    return stored

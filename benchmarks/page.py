@@ -32,7 +32,7 @@ from elasticsearch import AsyncElasticsearch
 
 from api.app import create_app
 from dateline.search.elastic.reader import ElasticReader
-from dateline.search.settings import SearchSettings
+from dateline.search.settings import SearchSettings, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -70,13 +70,14 @@ class RecordingClient:
         return getattr(self._client, name)
 
     async def search(self, **options: Any) -> Any:
+        """Search, and remember the body."""
         self.body = options["body"]
         return await self._client.search(**options)
 
 
 async def make_questions(settings: SearchSettings, count: int) -> list[Question]:
     """Questions about the archive's own titles, with the bodies our reader makes of them."""
-    client = RecordingClient(AsyncElasticsearch(settings.elasticsearch_url))
+    client = RecordingClient(AsyncElasticsearch(settings.hosts[0]))
     reader = ElasticReader(settings, client=client)  # type: ignore[arg-type]  # records what passes
     titles = await read_titles(client, settings.index, 4 * count)
     transport = httpx2.ASGITransport(create_app(reader=reader))
@@ -126,7 +127,7 @@ async def compare(
     api: str, settings: SearchSettings, questions: Sequence[Question], callers: int
 ) -> tuple[list[Round], list[Round]]:
     """Rounds of both sides, in turns, after one of each to warm up: (API, straight)."""
-    straight = f"{settings.elasticsearch_url}/{settings.index}/_search"
+    straight = f"{settings.hosts[0]}/{settings.index}/_search"
     options = {"search_type": "dfs_query_then_fetch"}
     headers = {"content-type": "application/json"}
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=64)) as session:
@@ -151,6 +152,7 @@ async def compare(
 
 
 def free_port() -> int:
+    """A port of the loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -159,11 +161,11 @@ def free_port() -> int:
 async def start_api(settings: SearchSettings, port: int) -> tuple[subprocess.Popen[bytes], float]:
     """The API as a user starts it, and the seconds until it was ready."""
     environment = os.environ | {
-        "DATELINE_ELASTICSEARCH_URL": str(settings.elasticsearch_url),
+        "DATELINE_ELASTICSEARCH_URL": settings.hosts[0],
         "DATELINE_INDEX": settings.index,
     }
     started = time.perf_counter()
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: ASYNC220  # nothing else runs yet that it could hold up
         [DATELINE, "serve", "--port", str(port)], env=environment, stderr=subprocess.DEVNULL
     )
     async with aiohttp.ClientSession() as session:
@@ -212,6 +214,7 @@ def print_row(callers: int, ours: Sequence[Round], straight: Sequence[Round]) ->
 
 
 async def run(settings: SearchSettings, count: int) -> None:
+    """Measure and print all rows."""
     questions = await make_questions(settings, count)
     port = free_port()
     process, ready = await start_api(settings, port)
@@ -230,12 +233,13 @@ async def run(settings: SearchSettings, count: int) -> None:
 
 
 def main() -> None:
+    """Read the arguments and run."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--elasticsearch-url", default="http://127.0.0.1:9200")
     parser.add_argument("--index", default="articles")
     parser.add_argument("--pages", type=int, default=200)
     given = parser.parse_args()
-    settings = SearchSettings(elasticsearch_url=given.elasticsearch_url, index=given.index)
+    settings = load_settings(elasticsearch_url=given.elasticsearch_url, index=given.index)
     asyncio.run(run(settings, given.pages))
 
 

@@ -16,29 +16,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.errors import (
-    DatelineError,
-    DocumentNotFound,
-    EngineError,
-    QueryError,
-    SettingsError,
-    SourceError,
-)
+from dateline import errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
     from dateline.search.base import Writer
     from dateline.search.settings import SearchSettings
 
+_RESUME = "interrupted; what was written stays, give the same command to go on"
 OUR_FAULT, USAGE, REFUSED, ENGINE, INTERRUPTED = 1, 2, 3, 4, 130
 
 app = typer.Typer(
-    name="dateline",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Messy news text in; a searchable archive with people, places and summaries out.",
 )
 
 Url = Annotated[
@@ -60,17 +53,17 @@ def main() -> None:
 
 
 @contextmanager
-def _plain_faults() -> Iterator[None]:
+def _plain_faults(interrupted: str = "interrupted") -> Iterator[None]:
     """Tell each fault in one line and end with its code; never a traceback, never a secret."""
     try:
         yield
     except typer.Exit:
         raise
-    except DatelineError as error:
+    except errors.DatelineError as error:
         _say(" ".join(str(error).split()))
         raise typer.Exit(_exit_code(error)) from None
     except KeyboardInterrupt:
-        _say("interrupted; what was written stays, give the same command to go on")
+        _say(interrupted)
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:  # whoever read our answers has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -80,10 +73,13 @@ def _plain_faults() -> Iterator[None]:
         raise typer.Exit(OUR_FAULT) from None
 
 
-def _exit_code(error: DatelineError) -> int:
-    if isinstance(error, EngineError):
+def _exit_code(error: errors.DatelineError) -> int:
+    if isinstance(error, errors.EngineError):
         return ENGINE
-    usage = isinstance(error, (SettingsError, QueryError, SourceError, DocumentNotFound))
+    usage = isinstance(
+        error,
+        (errors.SettingsError, errors.QueryError, errors.SourceError, errors.DocumentNotFound),
+    )
     return USAGE if usage else OUR_FAULT
 
 
@@ -180,48 +176,48 @@ def ingest(  # noqa: PLR0913, PLR0917 - each is an option of the command
     Example: dateline ingest samples --source "The Harbour Post"
     Example: zcat crawl.jsonl.gz | dateline ingest - --dry-run
     """
-    with _plain_faults():
+    with _plain_faults(_RESUME):
+        from indexer import running, showing  # noqa: PLC0415 - late
         from indexer import settings as indexer_settings  # noqa: PLC0415 - late
-        from indexer.running import Input, read_options, run_ingest  # noqa: PLC0415 - late
 
         search = _settings(config, elasticsearch_url=elasticsearch_url, index=index)
         settings = indexer_settings.load_settings(workers=workers)
         stdin = sys.stdin.buffer if _is_stdin(paths) else None
-        options = read_options(source, date, language, time_zone)
-        given = Input([] if stdin else [Path(path) for path in paths], options, stdin)
+        options = running.read_options(source, date, language, time_zone)
+        given = running.Input([] if stdin else [Path(path) for path in paths], options, stdin)
         with nullcontext() if dry_run else _writer(search) as writer:
-            report, refused = run_ingest(given, settings, writer, _shower(dry_run, as_json))
-        _tell_report(report, refused, as_json=as_json, dry_run=dry_run)
+            report, refused = running.run_ingest(
+                given, settings, writer, _shower(showing, as_json) if dry_run else None
+            )
+        _tell_report(showing, report, refused, as_json=as_json, dry_run=dry_run)
         if refused:
             raise typer.Exit(REFUSED)
 
 
 def _is_stdin(paths: list[str]) -> bool:
     if "-" in paths and len(paths) > 1:
-        raise SettingsError("- (standard input) stands with other paths", hint="give it alone")
+        raise errors.SettingsError(
+            "- (standard input) stands with other paths", hint="give it alone"
+        )
     return paths == ["-"]
 
 
-def _shower(dry_run: bool, as_json: bool) -> Any:
-    """What is done with each outcome: in a dry run it is shown."""
-    if not dry_run:
-        return None
-    from indexer.showing import describe_made, show_made  # noqa: PLC0415 - late
-
+def _shower(showing: ModuleType, as_json: bool) -> Any:
+    """What a dry run does with each outcome."""
     if as_json:
-        return lambda outcome, made: _print_json(describe_made(outcome, made))
-    return lambda outcome, made: typer.echo(show_made(outcome, made) + "\n")
+        return lambda outcome, made: _print_json(showing.describe_made(outcome, made))
+    return lambda outcome, made: typer.echo(showing.show_made(outcome, made) + "\n")
 
 
-def _tell_report(report: Any, refused: Any, *, as_json: bool, dry_run: bool) -> None:
-    from indexer.showing import describe_report, show_refusals, show_report  # noqa: PLC0415 - late
-
+def _tell_report(
+    showing: ModuleType, report: Any, refused: Any, *, as_json: bool, dry_run: bool
+) -> None:
     if as_json and not dry_run:
-        _print_json(describe_report(report, refused))
+        _print_json(showing.describe_report(report, refused))
         return
-    for line in () if dry_run else show_refusals(refused):
+    for line in () if dry_run else showing.show_refusals(refused):
         _say(line)
-    typer.echo(show_report(report), err=dry_run)
+    typer.echo(showing.show_report(report), err=dry_run)
 
 
 @app.command()
@@ -261,7 +257,7 @@ def withdraw(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """
     with _plain_faults():
         if not reason.strip():
-            raise SettingsError("--reason is empty", hint="say why the article is withdrawn")
+            raise errors.SettingsError("--reason is empty", hint="say why the article is withdrawn")
         search = _settings(config, elasticsearch_url=elasticsearch_url, index=index)
         with _writer(search) as writer:
             writer.withdraw(article, reason)

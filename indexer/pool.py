@@ -37,7 +37,7 @@ _FRUITLESS = 3
 
 
 class Maker(Protocol):
-    """Makes documents of batches: in worker processes, or right here (tests)."""
+    """Makes documents of batches; the seam between an ingest and its processes."""
 
     def make(self, batches: Iterable[Sequence[Job]]) -> Iterator[list[Made]]:
         """One answer per batch, in order."""
@@ -194,21 +194,6 @@ class WorkerPool:
         for index, (jobs, future) in enumerate(self._ahead):
             if future.cancelled() or future.exception() is not None:
                 self._ahead[index] = (jobs, self._submit(jobs))
-
-
-@dataclass(slots=True)
-class InProcess:
-    """A Maker without processes, for a single article or a test."""
-
-    rules: Rules
-    finder: EntityFinder
-
-    def make(self, batches: Iterable[Sequence[Job]]) -> Iterator[list[Made]]:
-        """Make documents of batches, one after the other."""
-        return (make_batch(jobs, self.rules, self.finder) for jobs in batches)
-
-    def close(self) -> None:
-        """Nothing to end."""
 
 
 def open_pool(settings: IndexerSettings, rules: Rules) -> WorkerPool:

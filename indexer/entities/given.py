@@ -9,7 +9,7 @@ from indexer.entities.gazetteer import is_common, is_dictionary_word, is_people,
 from indexer.entities.loading import load_tables
 from indexer.entities.names import Name, add_names
 from indexer.entities.spelling import name_key
-from indexer.entities.words import CALENDAR, FUNCTION_WORDS, TITLES
+from indexer.entities.words import CALENDAR, FUNCTION_WORDS, PARTICLES, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _SHORTEST_WORD = 2
 _FEW = (2, 3)
 _NEVER_PERSONAL = FUNCTION_WORDS | CALENDAR | TITLES
+_SMALL_PARTICLES = PARTICLES & frozenset(
+    {"van", "von", "de", "del", "della", "di", "da", "dos", "bin", "ibn", "al"}
+)
+_SURNAME_AFTER = re.compile(r"(?: (?:der|den|dem|la|las|los|ten))? [^\W\d_a-z][\w-]+")
+_PARTICLES_AFTER = re.compile(
+    r" (?:van|von|de|del|della|di|da|dos|bin|ibn)(?: (?:der|den|dem|la|las|los|ten))?"
+    r" [^\W\d_a-z][\w-]+"
+)
 _OPENING = re.compile(r"(?:^|[.!?:\n\"'(]\s*)$")
 
 
@@ -85,21 +93,33 @@ def _is_overlooked(name: Name, page: Page, alone: set[str]) -> bool:
 
 
 def extend_people(names: Sequence[Name], page: Page) -> list[Name]:
-    """A person of whom the model took the last word alone gets the given name before it."""
-    words = {word.end: word for word in page.words}
+    """A person of whom the model took a part gets the given name before, the particles after."""
+    ends = {word.end: at for at, word in enumerate(page.words)}
     extended: list[Name] = []
     for name in names:
-        before = words.get(name.start - 1)
-        free = before is not None and (not extended or extended[-1].end <= before.start)
-        if before and free and _may_begin(before, name, page):
-            extended.append(page.cut(before.start, name.end, "person"))
-        else:
-            extended.append(name)
+        at = ends.get(name.start - 1)
+        taken = extended[-1].end if extended else 0
+        if name.start < taken:
+            continue  # swallowed by the person before
+        extended.append(_extend(name, page, at, taken) if name.kind == "person" else name)
     return extended
 
 
+def _extend(name: Name, page: Page, at: int | None, taken: int) -> Name:
+    before = page.words[at] if at is not None else None
+    is_free = before is not None and before.start >= taken
+    led = at is not None and page.words[at].joined and name_key(page.words[at - 1].form) in TITLES
+    start = name.start
+    if before and is_free and (led or not before.joined) and _may_begin(before, name, page):
+        start = before.start
+    tail = _PARTICLES_AFTER.match(page.text, name.end)
+    if name.form.rsplit(" ", 1)[-1] in _SMALL_PARTICLES:
+        tail = _SURNAME_AFTER.match(page.text, name.end)
+    return page.cut(start, tail.end() if tail else name.end, "person")
+
+
 def _may_begin(before: Word, name: Name, page: Page) -> bool:
-    if name.kind != "person" or " " in name.key or before.joined or page.text[before.end] != " ":
+    if name.kind != "person" or " " in name.key or page.text[before.end] != " ":
         return False
     if name.key in load_tables().given_names or not _is_personal(before.form):
         return False

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from indexer.entities.names import Name, Page
 
 _TOWN = 50_000
-_MAIN_NAME, _COUNTRY_NAMED = 3, 6  # weights of notes' measured city choice
+_MAIN_NAME, _COUNTRY_NAMED = 8, 6  # weights of notes' measured city choice
 _NEIGHBOUR, _US, _US_CITY_BEFORE = 0.5, 0.25, 2.0
 
 
@@ -66,7 +66,8 @@ def gather_evidence(names: Sequence[Name], page: Page) -> Evidence:
 
 def _country_of_city(form: str) -> str:
     cities = find_cities(form)
-    return cities[0].country if cities and cities[0].population > _TOWN else ""
+    city = _choose_city(cities, form, {}) if cities else None
+    return city.country if city and city.population > _TOWN else ""
 
 
 def resolve_places(names: Sequence[Name], page: Page) -> dict[Name, Place | None]:
@@ -82,9 +83,9 @@ def resolve_places(names: Sequence[Name], page: Page) -> dict[Name, Place | None
 
 
 def _with_full_stop(name: Name, page: Page) -> Name:
-    """An abbreviation after a comma ("Mo" in "Toledo, Mo. voted") with its full stop."""
-    is_after_comma = page.text.startswith(", ", max(0, name.start - 2))
-    if is_after_comma and page.text.startswith(".", name.end):
+    """An abbreviation after a comma ("Toledo, Mo. voted") or "R-" with its full stop."""
+    before = page.text[max(0, name.start - 2) : name.start]
+    if before.endswith((", ", "-")) and page.text.startswith(".", name.end):
         return page.cut(name.start, name.end + 1, "place")
     return name
 
@@ -156,7 +157,7 @@ def _resolve_local(form: str, evidence: Evidence) -> Place | None:
     if main and not _is_town_meant(cities, main, evidence):
         return place_division(main)
     if cities:
-        return place_city(_choose_city(cities, form, evidence))
+        return place_city(_choose_city(cities, form, evidence.countries))
     other = _choose_division(find_divisions(form, main=False), evidence)
     return place_division(other) if other else None
 
@@ -174,12 +175,12 @@ def _choose_division(divisions: Sequence[Division], evidence: Evidence) -> Divis
     return max(divisions, key=lambda d: evidence.countries.get(d.country, 0), default=None)
 
 
-def _choose_city(cities: Sequence[City], form: str, evidence: Evidence) -> City:
+def _choose_city(cities: Sequence[City], form: str, named: Mapping[str, float]) -> City:
     key = place_key(form)
 
     def weight(city: City) -> float:
-        named = _MAIN_NAME if place_key(city.name) == key else 1
-        near = city.country in evidence.countries and city.population > _TOWN
-        return city.population * named * (_COUNTRY_NAMED if near else 1)
+        called = _MAIN_NAME if place_key(city.name) == key else 1
+        near = city.country in named and city.population > _TOWN
+        return city.population * called * (_COUNTRY_NAMED if near else 1)
 
     return max(cities, key=weight)

@@ -20,7 +20,8 @@ _INSIDE = re.compile(
     r"(?:city|town|village|port|capital|suburb|outskirts|region|province|streets) of) $"
 )
 _TOWARDS = re.compile(
-    r"(?i)\b(?:to|from|into|towards?|out of|via|through|leave|leaving|left|reached) $"
+    r"(?i)\b(?:to|from|into|towards?|out of|via|through|leave|leaving|left|reached|reaching|"
+    r"visit(?:s|ed|ing)?|entered|captured|recaptured|seized|besieged|bombed|shelled|struck) $"
 )
 _LISTING = frozenset({", ", " and ", ", and ", " or "})
 _THE = re.compile(r"(?i)\bthe $")

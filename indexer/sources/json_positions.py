@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.documents import Run, TracedText
-from dateline.text.spans import join, trace
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _ESCAPE = re.compile(
@@ -16,6 +15,8 @@ _ESCAPE = re.compile(
 )
 _MAX_DIGITS = 18
 _SURROGATES = range(0xD800, 0xE000)
+_SIGNS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", '"': '"', "/": "/", "\\": "\\"}
+_ONE_UNIT = len("\\u0000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,29 +126,39 @@ def trace_string(text: str, field: Field) -> TracedText:
     Neighbouring escapes of letters are one repair (a Russian text may hold nothing else); half a
     surrogate pair becomes U+FFFD.
     """
-    parts: list[TracedText] = []
-    position, end = field.start + 1, field.end - 1
+    pieces: list[str] = []
+    runs: list[Run] = []
+    position, end, length = field.start + 1, field.end - 1, 0
     for found in _ESCAPE.finditer(text, position, end):
-        parts.append(trace(text[position : found.start()], position))
-        _add_escape(parts, found)
+        start = found.start()
+        if start > position:
+            pieces.append(text[position:start])
+            runs.append(Run(length, position, start - position))
+            length += start - position
         position = found.end()
-    parts.append(trace(text[position:end], position))
-    return join(parts, "")
+        character = _unescape(found[0])
+        _add_repair(runs, pieces, character, Run(length, start, len(character), position - start))
+        length += len(character)
+    if end > position:
+        pieces.append(text[position:end])
+        runs.append(Run(length, position, end - position))
+    return TracedText("".join(pieces), tuple(runs))
 
 
-def _add_escape(parts: list[TracedText], found: re.Match[str]) -> None:
-    character = _unescape(found[0])
-    length = len(found[0])
-    before = parts[-2] if len(parts) > 1 and not parts[-1].text else None
-    if before is not None and character.isalpha() and before.text.isalpha():
-        run = before.runs[0]
-        reach = (run.original_length or 0) + length
-        merged = before.text + character
-        parts[-2:] = [TracedText(merged, (Run(0, run.original_start, len(merged), reach),))]
+def _add_repair(runs: list[Run], pieces: list[str], character: str, repair: Run) -> None:
+    last = runs[-1] if runs else None
+    if last and last.original_length and character.isalpha() and pieces[-1].isalpha():
+        reach = last.original_length + (repair.original_length or 0)
+        runs[-1] = Run(last.start, last.original_start, last.length + repair.length, reach)
     else:
-        parts.append(TracedText(character, (Run(0, found.start(), len(character), length),)))
+        runs.append(repair)
+    pieces.append(character)
 
 
 def _unescape(escape: str) -> str:
-    character = str(json.loads(f'"{escape}"'))
-    return "�" if len(character) == 1 and ord(character) in _SURROGATES else character
+    if escape[1] != "u":
+        return _SIGNS[escape[1]]
+    if len(escape) == _ONE_UNIT:
+        code = int.from_bytes(bytes.fromhex(escape[2:]), "big")
+        return "�" if code in _SURROGATES else chr(code)
+    return str(json.loads(f'"{escape}"'))

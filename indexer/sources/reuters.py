@@ -136,6 +136,7 @@ def _read_metadata(text: str, options: SourceOptions) -> ArticleMetadata:
         given_id=number[1] if number else None,
         source=options.source or "Reuters",
         authors=(name,) if name else (),
+        language="en",
         tags=tuple(dict.fromkeys((*_items(text, "TOPICS"), *_items(text, "PLACES")))),
         published=read_record_date(_read_date(text), read_zone(options.time_zone)),
     )

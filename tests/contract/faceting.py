@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from contract.documents import ADA, HERALD, POST, TOM, TOMAS, ZOE
+from contract.documents import ADA, HERALD, POST, TOM, TOMAS, ZOE, make_document
 
 from dateline.search.results import Total
 
@@ -94,13 +94,26 @@ class Faceting:
         assert facet.distinct == Total(len(found))
 
     def test_values_are_listed_page_by_page(self, archive: Archive) -> None:
-        whole = archive.facets("person", size=100).facets["person"].values
-        parts = [
-            value
-            for offset in range(0, 6, 2)
-            for value in archive.facets("person", size=2, offset=offset).facets["person"].values
-        ]
-        assert tuple(parts) == whole
+        for prefix in ("", "h", "o"):
+            whole = archive.facets("person", prefix=prefix, size=100).facets["person"].values
+            parts = [
+                value
+                for offset in range(0, 6, 2)
+                for value in archive.facets("person", prefix=prefix, size=2, offset=offset)
+                .facets["person"]
+                .values
+            ]
+            assert tuple(parts) == whole
+
+    def test_a_name_may_hold_the_sign_that_parts_our_keys(self, fresh: Archive) -> None:
+        fresh.fill([make_document("odd", "Odd", "Salt.", people=["Bar|Baz Foo"])])
+        for facet in (
+            fresh.search(facets=("person",)).facets["person"],
+            fresh.facets("person").facets["person"],
+            fresh.facets("person", prefix="ba").facets["person"],
+        ):
+            assert counts(facet) == {"Bar|Baz Foo": 1}
+        assert fresh.search(person=("foo",)).total.value == 1
 
     def test_several_fields_are_listed_at_once(self, archive: Archive) -> None:
         facets = archive.facets("person", "place", q="captain").facets

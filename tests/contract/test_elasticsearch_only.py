@@ -12,7 +12,7 @@ from contract.documents import ARTICLES, IDS, make_document, with_originals
 from elastic_transport import AiohttpHttpNode
 from elasticsearch import Elasticsearch
 
-from dateline.errors import EngineBlocked, EngineUnavailable, IndexNotReady
+from dateline.errors import EngineBlocked, EngineIncompatible, EngineUnavailable, IndexNotReady
 from dateline.search.elastic.client import connect_reader
 from dateline.search.elastic.reader import ElasticReader
 from dateline.search.elastic.writer import ElasticWriter
@@ -174,6 +174,21 @@ def test_more_callers_than_places_all_get_their_answer(
         return [answer.total.value for answer in answers]
 
     assert fresh.run(crowd()) == [12] * 9
+
+
+def test_a_server_of_another_major_is_named_with_the_way_out(elasticsearch_8_url: str) -> None:
+    settings = SearchSettings(elasticsearch_url=elasticsearch_8_url, index="x")
+    with Archive(ElasticReader(settings), ElasticWriter(settings)) as older:
+        document = make_document("a", "A", "Salt.")
+        for ask in (
+            older.search,
+            older.status,
+            older.writer.prepare,
+            lambda: older.fill([document]),
+        ):
+            with pytest.raises(EngineIncompatible, match="is Elasticsearch 8") as caught:
+                ask()
+            assert "elasticsearch<9" in caught.value.hint
 
 
 def test_a_server_that_is_not_there_is_named_without_its_password() -> None:

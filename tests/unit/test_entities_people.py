@@ -87,6 +87,21 @@ def test_a_lone_surname_takes_the_given_name_before_it() -> None:
     ]
 
 
+def test_a_person_goes_on_after_particles() -> None:
+    page = read_page("Then Ulla von der Vorel and Jan van Houten left, Ola von Oslo too.")
+    cut = [_name(page, "Ulla von"), _name(page, "Vorel"), _name(page, "Jan")]
+    assert [n.form for n in extend_people(cut, page)] == ["Ulla von der Vorel", "Jan van Houten"]
+    plain = read_page("Ulla Vorel and Jan of Oslo")
+    whole = [_name(plain, "Ulla Vorel"), _name(plain, "Jan")]
+    assert extend_people(whole, plain) == whole
+
+
+def test_a_given_name_between_title_and_surname_is_taken() -> None:
+    page = read_page("Defence Minister Muthaya Vorelkar spoke.")
+    (name,) = extend_people([_name(page, "Vorelkar")], page)
+    assert name.form == "Muthaya Vorelkar"
+
+
 @pytest.mark.parametrize(
     "text", ["Read Vorelkar here.", "He is President Vorelkar.", "In Oslo Vorelkar sang."]
 )

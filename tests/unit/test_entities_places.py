@@ -45,6 +45,7 @@ def _ids(text: str, *forms: str) -> list[str]:
         ("Moscow", "geonames:524901"),
         ("MOSCOW", "geonames:524901"),
         ("Lagos", "geonames:2332459"),
+        ("Islamabad", "geonames:1176615"),
     ],
 )
 def test_a_name_alone_means_the_best_known_place(form: str, place_id: str) -> None:

@@ -48,6 +48,7 @@ def test_a_story_has_title_body_and_metadata() -> None:
     metadata = article.metadata
     assert (metadata.given_id, metadata.source) == ("17", "Reuters")
     assert (metadata.authors, metadata.tags) == (("Ann Lee",), ("grain", "uk", "usa"))
+    assert metadata.language == "en"
     assert metadata.published.value is not None
     assert metadata.published.value.isoformat() == "1987-02-26T15:01:01+00:00"
 

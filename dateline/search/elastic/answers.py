@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import expm1
 from typing import TYPE_CHECKING, Any, cast
 
@@ -96,25 +96,34 @@ def read_facet(
     field: FacetField, raw: Mapping[str, Any], filters: Filters, names: NameTable, size: int
 ) -> Facet:
     """A facet: the most frequent values, and the selected ones however rare."""
-    values = raw["values"]
     chosen = _Chosen(field, filters, names)
-    buckets = values["buckets"][:size] + raw.get("selected", {}).get("buckets", [])
-    counted = {_value_of(field, bucket["key"]): bucket["doc_count"] for bucket in buckets}
+    buckets = raw["values"]["buckets"][:size] + raw.get("selected", {}).get("buckets", [])
+    counted = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
     ordered = sorted(counted.items(), key=lambda value: (-value[1], value[0]))
-    return Facet(
-        values=tuple(FacetValue(value, value, count, value in chosen) for value, count in ordered),
-        distinct=_read_distinct(raw),
-        missing=raw["missing"]["doc_count"],
-        exact=values["doc_count_error_upper_bound"] == 0,
-    )
+    return _facet(raw, [FacetValue(key, key, count, key in chosen) for key, count in ordered])
 
 
 def read_slice(
     field: FacetField, raw: Mapping[str, Any], query: FacetQuery, names: NameTable
 ) -> Facet:
-    """A stretch of a facet's values, best first, from `offset` on."""
-    whole = read_facet(field, raw, query.query.filters, names, query.offset + query.size)
-    return replace(whole, values=whole.values[query.offset :])
+    """A stretch of a facet's values, best first, from `offset` on, in the engine's own order."""
+    chosen = _Chosen(field, query.query.filters, names)
+    keyed = bool(query.prefix) and field in NAME_FIELDS  # such values are counted by their keys
+    values = [
+        FacetValue(value, value, bucket["doc_count"], value in chosen)
+        for bucket in raw["values"]["buckets"][query.offset : query.offset + query.size]
+        for value in [split_key(bucket["key"])[1] if keyed else bucket["key"]]
+    ]
+    return _facet(raw, values)
+
+
+def _facet(raw: Mapping[str, Any], values: Sequence[FacetValue]) -> Facet:
+    return Facet(
+        values=tuple(values),
+        distinct=_read_distinct(raw),
+        missing=raw["missing"]["doc_count"],
+        exact=raw["values"]["doc_count_error_upper_bound"] == 0,
+    )
 
 
 def read_bars(
@@ -167,11 +176,6 @@ class _Chosen:
 
     def __contains__(self, value: str) -> bool:
         return (value.casefold() if self._folds else value) in self._values
-
-
-def _value_of(field: FacetField, key: str) -> str:
-    """A bucket's value; under a prefix search names are counted by their keys."""
-    return split_key(key)[1] if field in NAME_FIELDS and "|" in key else key
 
 
 def _read_distinct(raw: Mapping[str, Any]) -> Total:

@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 
     from dateline.documents import ArticleDocument, Original
     from dateline.search.elastic.compiler import Body, Conditions, Extent
+    from dateline.search.elastic.naming import NameTable
     from dateline.search.queries import FacetQuery, SearchQuery
-    from dateline.search.results import ArchiveStatus
+    from dateline.search.results import ArchiveStatus, Bar
     from dateline.search.settings import SearchSettings
 
 EXTENT_LIVES = 60.0
@@ -83,8 +84,9 @@ class ElasticReader:
     async def facet_values(self, query: FacetQuery) -> FacetAnswer:
         """Values of facet fields under the same filters."""
         started = perf_counter()
-        under = begin(query.query, None, self._timeout_ms)
-        raw, under = await self._put(query.query, under, lambda asked: compile_facets(query, asked))
+        counted = _quiet(query.query)
+        under = begin(counted, None, self._timeout_ms)
+        raw, under = await self._put(counted, under, lambda asked: compile_facets(query, asked))
         return _read_facets(raw, query, under, _milliseconds_since(started))
 
     async def get(self, document_id: str) -> ArticleDocument:
@@ -152,9 +154,7 @@ class ElasticReader:
 
     async def _settle(self, query: SearchQuery) -> Conditions:
         """What names mean and how words count, for a walk; asked only where it may matter."""
-        quiet = replace(
-            query, page_size=0, page=1, cursor=None, facets=(), interval=None, highlight=False
-        )
+        quiet = _quiet(query)
         under = begin(quiet, None, self._timeout_ms)
         if not under.look_up and not may_widen(query):
             return under
@@ -205,21 +205,27 @@ class ElasticReader:
         self._extent = (monotonic(), extent) if extent else None
 
 
+def _quiet(query: SearchQuery) -> SearchQuery:
+    """The same question with nothing but its total asked for."""
+    return replace(
+        query, page_size=0, page=1, cursor=None, facets=(), interval=None, highlight=False
+    )
+
+
 def _read_results(
     raw: Mapping[str, Any], query: SearchQuery, under: Conditions, took_ms: int
 ) -> SearchResults:
-    counts, archive = raw.get("aggregations", {}), _archive_of(raw)
-    names = with_nearest(under.names, archive)
+    counts = raw.get("aggregations", {})
+    names = with_nearest(under.names, _archive_of(raw))
     place = find_next(raw, query, under.match)
-    bars, coarser = (
-        read_bars(counts["days"], query.filters, under.step) if under.step else ((), None)
-    )
-    widened = (widening_warning(archive),) if under.match == "some" else ()
+    bars: tuple[Bar, ...] = ()
+    coarser: str | None = None
+    if under.step:
+        bars, coarser = read_bars(counts["days"], query.filters, under.step)
+    shown, total = raw["hits"]["hits"][: query.page_size], raw["hits"]["total"]
     return SearchResults(
-        hits=tuple(
-            read_hit(hit, query, under.match) for hit in raw["hits"]["hits"][: query.page_size]
-        ),
-        total=Total(raw["hits"]["total"]["value"], raw["hits"]["total"]["relation"]),
+        hits=tuple(read_hit(hit, query, under.match) for hit in shown),
+        total=Total(total["value"], total["relation"]),
         facets={
             name: read_facet(name, counts[f"facet_{name}"], query.filters, names, query.facet_size)
             for name in query.facets
@@ -232,21 +238,15 @@ def _read_results(
         incomplete=is_incomplete(raw),
         match=under.match,
         resolved=names.by_field(),
-        warnings=(
-            *query.parsed.warnings,
-            *names.warnings(),
-            *widened,
-            *((coarser,) if coarser else ()),
-        ),
+        warnings=(*_warnings(raw, query, under, names), *filter(None, [coarser])),
     )
 
 
 def _read_facets(
     raw: Mapping[str, Any], query: FacetQuery, under: Conditions, took_ms: int
 ) -> FacetAnswer:
-    counts, archive = raw["aggregations"], _archive_of(raw)
-    names = with_nearest(under.names, archive)
-    widened = (widening_warning(archive),) if under.match == "some" else ()
+    counts = raw["aggregations"]
+    names = with_nearest(under.names, _archive_of(raw))
     return FacetAnswer(
         facets={
             name: read_slice(name, counts[f"facet_{name}"], query, names) for name in query.fields
@@ -254,8 +254,15 @@ def _read_facets(
         took_ms=took_ms,
         incomplete=is_incomplete(raw),
         resolved=names.by_field(),
-        warnings=(*query.query.parsed.warnings, *names.warnings(), *widened),
+        warnings=_warnings(raw, query.query, under, names),
     )
+
+
+def _warnings(
+    raw: Mapping[str, Any], query: SearchQuery, under: Conditions, names: NameTable
+) -> tuple[str, ...]:
+    widened = (widening_warning(_archive_of(raw)),) if under.match == "some" else ()
+    return (*query.parsed.warnings, *names.warnings(), *widened)
 
 
 def _archive_of(raw: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -64,6 +64,8 @@ class ElasticWriter:
 
     def prepare(self) -> None:
         """Make sure that the indices exist with our mapping. Raises IndexNotReady on a mismatch."""
+        with engine_errors():
+            self._client.info()  # a wrong server answers the checks below without saying why
         ensure_index(self._client, self._settings.originals, ORIGINALS)
         ensure_index(self._client, self._settings.index, ARTICLES)
 

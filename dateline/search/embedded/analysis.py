@@ -40,9 +40,7 @@ _EMOJI = (
     rf"|{_PICTURE}(?:\u{{200D}}{_PICTURE})*"
 )
 _MIXED = rf"_*(?:{_ALPHABETIC}|{_NUMERIC})(?:_*(?:{_ALPHABETIC}|{_NUMERIC}))*_*"
-WORDS = (
-    rf"{_EMOJI}|{_MIXED}|[\p{{Han}}\p{{Hiragana}}]{_RIDING}|[\p{{Katakana}}{_KANA}]+"
-)
+WORDS = rf"{_EMOJI}|{_MIXED}|[\p{{Han}}\p{{Hiragana}}]{_RIDING}|[\p{{Katakana}}{_KANA}]+"
 """The pattern that finds words."""
 
 PROBES = (
@@ -57,7 +55,7 @@ PROBES = (
 
 def exact_words(text: str) -> list[str]:
     """The words of a text as `news_exact` makes them: folded, no possessive, not stemmed."""
-    return [_without_possessive(word) for word in _folded_words(text)]
+    return [shorten_word(word) for word in _folded_words(text)]
 
 
 def stemmed_words(text: str) -> list[str]:
@@ -68,7 +66,7 @@ def stemmed_words(text: str) -> list[str]:
 def both_words(text: str) -> tuple[list[str], list[str]]:
     """Stemmed and exact words of a text, cut once."""
     words = _folded_words(text)
-    return [stem(word) for word in words], [_without_possessive(word) for word in words]
+    return [stem(word) for word in words], [shorten_word(word) for word in words]
 
 
 def words_of(field: str, text: str) -> list[str]:
@@ -108,7 +106,8 @@ def _folded_words(text: str) -> list[str]:
     return words
 
 
-def _without_possessive(word: str) -> str:
+def shorten_word(word: str) -> str:
+    """A folded word without its possessive ending."""
     return word.removesuffix(_POSSESSIVE)
 
 

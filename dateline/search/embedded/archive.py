@@ -1,10 +1,10 @@
 """Where the archive lies, and the index as readers see it: pinned, and never older than the disk.
 
-    DATELINE_DATA_DIR/embedded/articles/     one folder per DATELINE_INDEX
-        current                              names the folder of the index in force
-        articles-v1-first/                   an index, with made.json: how it was made
-        originals.sqlite                     originals, run reports, the number of each article
-        writer.sqlite, writer.json           held by the one writer; who it is
+DATELINE_DATA_DIR/embedded/articles/     one folder per DATELINE_INDEX
+    current                              names the folder of the index in force
+    articles-v1-first/                   an index, with made.json: how it was made
+    originals.sqlite                     originals, run reports, the number of each article
+    writer.sqlite, writer.json           held by the one writer; who it is
 """
 
 from __future__ import annotations

@@ -103,7 +103,9 @@ def rebuild_index(folder: Folder) -> Path:
     snapshot = Snapshot(old.searcher(), old.schema)
     new = create_index(folder, f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}")
     writer = open_index(new).writer(HEAP, 1)
-    hits = snapshot.searcher.search(Query.all_query(), limit=max(snapshot.size, 1), count=False).hits
+    hits = snapshot.searcher.search(
+        Query.all_query(), limit=max(snapshot.size, 1), count=False
+    ).hits
     for start in range(0, len(hits), _REBUILD_BATCH):
         addresses = [address for _, address in hits[start : start + _REBUILD_BATCH]]
         for address, ordinal in zip(addresses, snapshot.ordinals(addresses), strict=True):

@@ -11,6 +11,7 @@ from indexer.ingest import Ingest
 from indexer.pipeline import Rules
 from indexer.pool import open_pool
 from indexer.progress import Watcher, watch
+from indexer.showing import show_left_aside
 from indexer.sources import (
     SourceOptions,
     Tally,
@@ -102,4 +103,6 @@ def run_ingest(
         report = ingest.run(given.articles(tally))
     finally:
         listener.watcher.close()
+    for line in show_left_aside(tally.left_aside):
+        print(line, file=sys.stderr)
     return report, listener.refused

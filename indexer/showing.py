@@ -102,6 +102,13 @@ def show_refusals(refused: Sequence[Outcome]) -> Iterator[str]:
             yield f"… and {count - _SHOWN_REFUSALS:,} more ({code}); --json lists them"
 
 
+def show_left_aside(left_aside: Counter[str]) -> Iterator[str]:
+    """One line about the files of kinds that are not read, none if there are none."""
+    if left_aside:
+        kinds = ", ".join(f"{suffix} {count:,}" for suffix, count in left_aside.most_common(10))
+        yield f"dateline: left aside {left_aside.total():,} files of other kinds: {kinds}"
+
+
 def show_status(found: ArchiveStatus) -> str:
     """What is in the archive, a fact a line."""
     first, last = (

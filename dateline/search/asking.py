@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from dateline.errors import ParameterError
 from dateline.search.calendars import choose_interval
 from dateline.search.queries import (
     HIT_FIELDS,
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dateline.search.calendars import Step
-    from dateline.search.queries import Clause, FacetField, ParsedQuery, SearchQuery
+    from dateline.search.queries import Clause, FacetField, Filters, ParsedQuery, SearchQuery
 
 Leaf = Word | Phrase | Prefix | Fuzzy
 Extent = tuple["date", "date"]
@@ -34,7 +36,21 @@ PAIR_WEIGHT = 0.25
 PAIR_WORDS = range(2, 9)
 WIDEN_BELOW = 10
 """A query that fewer articles of the whole archive match is widened (notes/ranking.md 2)."""
+MAX_VALUES = 50
+"""Values of one filter."""
 EXCLUDABLE: tuple[FacetField, ...] = (*NAME_FIELDS, "source")
+
+
+def check_values(filters: Filters) -> None:
+    """Raises ParameterError for more values of one filter than an engine is asked for at once."""
+    for each in fields(filters):
+        values = getattr(filters, each.name)
+        if isinstance(values, tuple) and len(values) > MAX_VALUES:
+            raise ParameterError(
+                f"{each.name} has {len(values):,} values",
+                hint=f"give at most {MAX_VALUES}",
+                parameter=each.name,
+            )
 
 
 def plain_words(parsed: ParsedQuery) -> tuple[Word, ...]:

@@ -73,7 +73,7 @@ def iter_articles(
 ) -> Iterator[RawArticle | Refusal]:
     """Yield every article at or below `paths`; each fault is a Refusal and its neighbours go on.
 
-    Files of other kinds below a folder are left aside. `tally` counts the bytes read.
+    Files of other kinds below a folder are left aside; `tally` counts them, and the bytes read.
     """
     tally = tally or Tally()
     for file in iter_files(paths):
@@ -81,6 +81,8 @@ def iter_articles(
             yield file
         elif file.named or is_known(file.path.name):
             yield from _iter_file(file, options, tally)
+        else:
+            tally.left_aside[inner_suffix(file.path.name)[0] or "no suffix"] += 1
 
 
 def iter_input(stream: BinaryIO, options: SourceOptions) -> Iterator[RawArticle | Refusal]:

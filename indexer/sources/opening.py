@@ -7,7 +7,8 @@ import io
 import lzma
 import tarfile
 import zlib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import zstandard
@@ -27,9 +28,10 @@ BROKEN_ARCHIVE = (tarfile.TarError,)
 
 @dataclass(slots=True)
 class Tally:
-    """How many bytes of the input files were read so far, packed as they lie on disk."""
+    """What was read so far: bytes, packed as they lie on disk; and what was left aside, by suffix."""
 
     bytes_read: int = 0
+    left_aside: Counter[str] = field(default_factory=Counter)
 
 
 class _Counted(io.RawIOBase):

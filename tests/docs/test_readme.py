@@ -106,7 +106,7 @@ def test_every_search_that_the_readme_shows_has_an_answer(service: str, readme: 
 
 
 def test_samples_are_all_in_the_archive(service: str) -> None:
-    assert ask(f"{service}/v1/status")["articles"] == 5
+    assert ask(f"{service}/v1/status")["articles"] == 40
 
 
 def test_setup_and_server_verbs_of_the_readme_are_in_the_makefile(root: Path, readme: str) -> None:

@@ -296,6 +296,7 @@ def test_an_unreadable_file_is_refused(run: Run) -> None:
 
 def test_hidden_files_and_other_kinds_are_left_aside(run: Run) -> None:
     assert not {".hidden.txt", "photo.jpg"} & set(run[1])
+    assert "left aside 1 files of other kinds: .jpg 1" in run[2]
 
 
 def test_a_doubled_key_counts_as_it_was_said_last(run: Run) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from dateline.documents import ArticleDocument
 
-FOLDERS = ("samples", "samples-new")
+FOLDERS = ("samples",)
 """Where the dispatches lie, below the checkout."""
 
 FILE = json.loads((Path(__file__).parent / "golds" / "samples.json").read_text("utf-8"))

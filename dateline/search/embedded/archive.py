@@ -42,18 +42,22 @@ class Folder:
 
     @property
     def pointer(self) -> Path:
+        """The file that names the index in force."""
         return self.path / "current"
 
     @property
     def originals(self) -> Path:
+        """The file of originals and run reports."""
         return self.path / "originals.sqlite"
 
     @property
     def lock(self) -> Path:
+        """What the one writer holds."""
         return self.path / "writer.sqlite"
 
     @property
     def holder(self) -> Path:
+        """Who the writer is."""
         return self.path / "writer.json"
 
     def current(self) -> Path:

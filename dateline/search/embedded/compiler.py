@@ -18,7 +18,6 @@ from dateline.search.asking import (
 )
 from dateline.search.embedded.analysis import EXACT, words_of
 from dateline.search.embedded.filters import required
-from dateline.search.embedded.patterns import escape
 from dateline.search.queries import And, Fuzzy, Not, Or, Phrase, Prefix, Published, Value, Word
 
 if TYPE_CHECKING:
@@ -128,7 +127,8 @@ class Compiler:
         if not begun:
             return Query.empty_query()
         parts = [self._term(name, word) for word in whole]
-        parts.append(Query.regex_query(self.filterer.schema, name, escape(begun) + ".*"))
+        # a prefix is a fuzzy word without edits: unlike a regular expression it may be long
+        parts.append(Query.fuzzy_term_query(self.filterer.schema, name, begun, 0, prefix=True))
         return _all_of(parts)
 
     def _term(self, name: str, word: str) -> Query:

@@ -9,7 +9,7 @@ from tantivy import Query
 
 from dateline.search.calendars import MAX_BARS, bound_interval, calendar_bars, count_bars
 from dateline.search.embedded.dates import midnight, moment_of, start_of
-from dateline.search.embedded.patterns import any_of, begins, word_begins
+from dateline.search.embedded.dictionary import keys_beginning, without_case
 from dateline.search.names import split_key
 from dateline.search.queries import NAME_FIELDS, STORED_FIELD
 from dateline.search.results import Bar, Facet, FacetValue, Total
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dateline.search.asking import Extent
     from dateline.search.calendars import Step
     from dateline.search.embedded.archive import Snapshot
-    from dateline.search.naming import NameTable
     from dateline.search.queries import FacetField, Filters
 
 ALL_VALUES = 65_000
@@ -44,9 +43,6 @@ class Counted:
     whole: bool
 
 
-NOTHING_COUNTED = Counted((), 0, whole=True)
-
-
 def count_values(field: FacetField) -> dict[str, Any]:
     """The aggregation that counts every value of a field, and the documents without one."""
     terms = {
@@ -65,51 +61,38 @@ def read_values(raw: Mapping[str, Any]) -> Counted:
     return Counted(tuple(counts.items()), missing, raw["sum_other_doc_count"] == 0)
 
 
-def read_facet(counted: Counted, size: int, chosen: Sequence[str], *, show_chosen: bool) -> Facet:
-    """The most frequent values, the chosen ones told apart and, if so wished, shown however rare."""
-    shown = dict(counted.values[:size])
-    if show_chosen:
-        known = dict(counted.values)
-        shown |= {value: known.get(value, 0) for value in chosen}
+def read_facet(counted: Counted, size: int, chosen: Sequence[str]) -> Facet:
+    """The most frequent values, and the chosen ones however rare."""
+    known = dict(counted.values)
+    shown = dict(counted.values[:size]) | {value: known.get(value, 0) for value in chosen}
     ordered = sorted(shown.items(), key=lambda value: (-value[1], value[0]))
+    return _facet(counted, ordered, chosen)
+
+
+def read_slice(counted: Counted, start: int, size: int, chosen: Sequence[str]) -> Facet:
+    """A stretch of the values, best first."""
+    return _facet(counted, counted.values[start : start + size], chosen)
+
+
+def _facet(counted: Counted, values: Sequence[tuple[str, int]], chosen: Sequence[str]) -> Facet:
     listed = len(counted.values)
     return Facet(
-        values=tuple(FacetValue(value, value, count, value in chosen) for value, count in ordered),
+        values=tuple(FacetValue(value, value, count, value in chosen) for value, count in values),
         distinct=Total(listed) if counted.whole else Total(listed + 1, "gte"),
         missing=counted.missing,
     )
 
 
-def chosen_values(
-    snapshot: Snapshot, field: FacetField, filters: Filters, names: NameTable
-) -> list[str]:
-    """The values of the archive that a filter chose: always shown, however rare."""
-    asked: tuple[str, ...] = getattr(filters, field)
-    if not asked:
-        return []
+def only_beginning(snapshot: Snapshot, field: FacetField, prefix: str, counted: Counted) -> Counted:
+    """The values that begin like the prefix, a name also by any of its words (ties by its key)."""
     if field in NAME_FIELDS:
-        return list(dict.fromkeys(name for each in asked for name in names.meant(field, each)))
-    pattern, stored = any_of(asked), STORED_FIELD[field]
-    holders = Query.regex_query(snapshot.schema, stored, pattern)
-    terms = {"field": stored, "size": ALL_VALUES, "include": pattern}
-    found = snapshot.aggregate(holders, {"values": {"terms": terms}})
-    return [bucket["key"] for bucket in found["values"]["buckets"]]
-
-
-def count_beginning(
-    snapshot: Snapshot, field: FacetField, prefix: str, under: Query
-) -> Counted | None:
-    """Values that begin like the prefix, a name also by any of its words; None for no word."""
-    stored, named = STORED_FIELD[field], field in NAME_FIELDS
-    pattern = word_begins(prefix) if named else begins(prefix)
-    if pattern is None:
-        return None
-    searched = f"{stored}_keys" if named else stored
-    terms = {"field": searched, "size": ALL_VALUES, "segment_size": ALL_VALUES, "include": pattern}
-    counted = read_values(snapshot.aggregate(under, {"values": {"terms": terms}})["values"])
-    if not named:
-        return counted
-    return replace(counted, values=tuple((split_key(key)[1], n) for key, n in counted.values))
+        keys = {split_key(key)[1]: key for key in keys_beginning(snapshot, field, prefix)}
+        found = [each for each in counted.values if each[0] in keys]
+        found.sort(key=lambda value: (-value[1], keys[value[0]]))
+        return replace(counted, values=tuple(found))
+    begun = without_case(prefix.strip())
+    values = (each for each in counted.values if without_case(each[0]).startswith(begun))
+    return replace(counted, values=tuple(values))
 
 
 def find_extent(snapshot: Snapshot) -> Extent | None:

@@ -9,7 +9,7 @@ from tantivy import FieldType, Occur, Query
 
 from dateline.search.asking import EXCLUDABLE
 from dateline.search.embedded.dates import DAY, start_of
-from dateline.search.embedded.patterns import any_case
+from dateline.search.embedded.dictionary import same_values
 from dateline.search.queries import FACET_FIELDS, NAME_FIELDS, STORED_FIELD
 
 if TYPE_CHECKING:
@@ -18,23 +18,26 @@ if TYPE_CHECKING:
 
     from tantivy import Schema
 
+    from dateline.search.embedded.archive import Snapshot
     from dateline.search.naming import NameTable
     from dateline.search.queries import FacetField, Filters
 
 
 @dataclass(frozen=True, slots=True)
 class Filterer:
-    """Makes filters for one index, by what names mean in one question."""
+    """Makes filters for one snapshot, by what names mean in one question."""
 
-    schema: Schema
+    snapshot: Snapshot
     names: NameTable
 
-    def value(self, field: str, text: str) -> Query:
+    @property
+    def schema(self) -> Schema:
+        """The schema of the index."""
+        return self.snapshot.schema
+
+    def value(self, field: FacetField, text: str) -> Query:
         """Documents whose field holds this value; a name stands for all the names it means."""
-        stored = STORED_FIELD[field]
-        if field in NAME_FIELDS:
-            return self._any_term(stored, self.names.meant(field, text))
-        return Query.regex_query(self.schema, stored, any_case(text.strip()))
+        return self._any_value(field, (text,))
 
     def dates(self, first: date | None, last: date | None) -> Query:
         """Documents published in these UTC days, both included."""
@@ -59,22 +62,22 @@ class Filterer:
         if filters.published_from is not None or filters.published_to is not None:
             parts.append(required(self.dates(filters.published_from, filters.published_to)))
         for field in EXCLUDABLE:
-            for value in getattr(filters, f"exclude_{field}"):
-                parts.append((Occur.MustNot, self.value(field, value)))
+            values: tuple[str, ...] = getattr(filters, f"exclude_{field}")
+            if values:
+                parts.append((Occur.MustNot, self._any_value(field, values)))
         return parts
 
     def _any_value(self, field: FacetField, values: Sequence[str]) -> Query:
-        if field in NAME_FIELDS:
-            meant = dict.fromkeys(
-                name for value in values for name in self.names.meant(field, value)
-            )
-            return self._any_term(STORED_FIELD[field], list(meant))
-        return Query.boolean_query([(Occur.Should, self.value(field, value)) for value in values])
-
-    def _any_term(self, stored: str, terms: Sequence[str]) -> Query:
-        if not terms:
+        meant = dict.fromkeys(each for value in values for each in self.meant(field, value))
+        if not meant:
             return Query.empty_query()
-        return Query.term_set_query(self.schema, stored, list(terms))
+        return Query.term_set_query(self.schema, STORED_FIELD[field], list(meant))
+
+    def meant(self, field: FacetField, value: str) -> Sequence[str]:
+        """What a filter's value means in the archive: names resolved, others in any case."""
+        if field in NAME_FIELDS:
+            return self.names.meant(field, value)
+        return same_values(self.snapshot, field, value)
 
 
 def required(query: Query) -> tuple[Occur, Query]:

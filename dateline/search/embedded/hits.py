@@ -10,7 +10,8 @@ from dateline.search.results import Hit
 from dateline.search.snippets import cut_snippets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from dateline.search.embedded.archive import Snapshot
     from dateline.search.embedded.walking import Place
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def read_hits(
-    snapshot: Snapshot, query: SearchQuery, places: Sequence[Place], whole: Set[int] | None
+    snapshot: Snapshot, query: SearchQuery, places: Sequence[Place], whole: AbstractSet[int] | None
 ) -> tuple[Hit, ...]:
     """The hits of a page; `whole` are the numbers of those with all words, None if all have."""
     markers = make_markers(query) if query.highlight else {}
@@ -47,14 +48,15 @@ def read_highlights(
             body_start = stored.get("body_start", 0) if field == "text" else 0
             spans = marker.find_spans(text)
             found += cut_snippets(text, spans, body_start=body_start, field=field)
-    return tuple(dict.fromkeys(found))
+    # a title may be marked twice: as a field of its own and at the head of the text
+    return tuple(found) if len(markers) == 1 else tuple(dict.fromkeys(found))
 
 
 def _read_hit(
     snapshot: Snapshot,
     query: SearchQuery,
     place: Place,
-    whole: Set[int] | None,
+    whole: AbstractSet[int] | None,
     markers: Mapping[TextField, Marker],
 ) -> Hit:
     stored = snapshot.read(place.address)

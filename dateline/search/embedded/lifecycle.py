@@ -1,4 +1,4 @@
-"""Versioned folders behind the pointer file: made, checked, built anew; and the one writer's lock."""
+"""Versioned folders behind the pointer file: made, checked, built anew; the one writer's lock."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tantivy import Query
 
 from dateline.search.embedded.counting import ALL_VALUES
-from dateline.search.embedded.patterns import escape, holds_word, resembles
-from dateline.search.names import name_key, nearest_names, resolve_name
+from dateline.search.embedded.dictionary import keys_like, keys_with_words
+from dateline.search.names import nearest_names, resolve_name
 from dateline.search.naming import MAX_CANDIDATES, NameTable
 from dateline.search.queries import STORED_FIELD
 
@@ -29,29 +29,21 @@ def resolve_names(snapshot: Snapshot, asked: Sequence[AskedName]) -> NameTable:
 
 
 def _resolve(snapshot: Snapshot, of: NameField, text: str) -> Resolution:
-    pattern = holds_word(text)
-    spelt = escape(name_key(text.strip()))
-    # the very name is asked for too, so that a thousand namesakes cannot push it out
-    candidates = dict(_names_like(snapshot, of, spelt)) | dict(_names_like(snapshot, of, pattern))
-    resolution = resolve_name(text, list(candidates.items()))
+    holding = _count(snapshot, of, keys_with_words(snapshot, of, text))
+    resolution = resolve_name(text, holding)
     if resolution.names:
-        return replace(resolution, nearest=())
-    return replace(
-        resolution, nearest=nearest_names(text, _names_like(snapshot, of, resembles(text)))
-    )
+        return resolution
+    like = _count(snapshot, of, keys_like(snapshot, of, text))
+    return replace(resolution, nearest=nearest_names(text, like))
 
 
-def _names_like(snapshot: Snapshot, of: NameField, pattern: str | None) -> list[Candidate]:
-    """The most frequent name keys that match, with how many documents hold each."""
-    if pattern is None:
+def _count(snapshot: Snapshot, of: NameField, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The most frequent of these keys that documents hold now, and how many hold each."""
+    keys = [key for key, _ in candidates[:MAX_CANDIDATES]]
+    if not keys:
         return []
     field = f"{STORED_FIELD[of]}_keys"
-    holders = Query.regex_query(snapshot.schema, field, pattern)
-    terms = {
-        "field": field,
-        "size": MAX_CANDIDATES,
-        "segment_size": ALL_VALUES,
-        "include": pattern,
-    }
+    terms = {"field": field, "size": len(keys), "segment_size": ALL_VALUES, "include": keys}
+    holders = Query.term_set_query(snapshot.schema, field, keys)
     found = snapshot.aggregate(holders, {"names": {"terms": terms}})
     return [(bucket["key"], bucket["doc_count"]) for bucket in found["names"]["buckets"]]

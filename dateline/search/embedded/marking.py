@@ -148,21 +148,22 @@ def _iter_exact(words: Sequence[str], places: dict[str, list[int]]) -> Iterator[
 def _iter_sloppy(
     words: Sequence[str], slop: int, places: dict[str, list[int]]
 ) -> Iterator[tuple[int, int]]:
-    """Matches as Lucene's SloppyPhraseMatcher finds them: the words' places, each less its turn,
-    lie within `slop`; of the places that a word may take, the last that widens nothing counts."""
-    rest = [[at - offset for at in places[word]][::-1] for offset, word in enumerate(words)]
+    """First and last word of each match, as Lucene's SloppyPhraseMatcher finds them.
+
+    The words' places, each less its turn in the phrase, lie within `slop`; the word that lags most
+    moves on, and a match counts when moving it would make another one lag.
+    """
+    rest = [[at - turn for at in reversed(places[word])] for turn, word in enumerate(words)]
     heads = [some.pop() for some in rest]
     while True:
-        low = min(range(len(heads)), key=lambda each: heads[each])
-        high = max(heads)
-        nexts = rest[low][-1] if rest[low] else None
-        others = min((head for each, head in enumerate(heads) if each != low), default=high)
-        if nexts is None or nexts > others:
-            if high - heads[low] <= slop:
-                actual = [head + offset for offset, head in enumerate(heads)]
-                if len(set(actual)) == len(actual):
-                    yield min(actual), max(actual)
-        if nexts is None:
+        low = heads.index(min(heads))
+        others = min(head for turn, head in enumerate(heads) if turn != low)
+        ended = not rest[low]
+        if (ended or rest[low][-1] > others) and max(heads) - heads[low] <= slop:
+            actual = [head + turn for turn, head in enumerate(heads)]
+            if len(set(actual)) == len(actual):
+                yield min(actual), max(actual)
+        if ended:
             return
         heads[low] = rest[low].pop()
 

@@ -6,7 +6,7 @@ import asyncio
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +21,13 @@ from dateline.search.refusals import is_id
 from dateline.search.storing import read_document, read_original
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
     from typing import TypeVar
 
+    from tantivy import DocAddress
+
     from dateline.documents import ArticleDocument, Original
+    from dateline.search.embedded.archive import Snapshot
     from dateline.search.queries import FacetQuery, SearchQuery
     from dateline.search.results import ArchiveStatus, FacetAnswer, SearchResults
     from dateline.search.settings import SearchSettings
@@ -77,7 +80,7 @@ class EmbeddedReader:
         addresses = await self._run(lambda: list_matching(snapshot, query))
         for start in range(0, len(addresses), SCAN_SIZE):
             some = addresses[start : start + SCAN_SIZE]
-            for stored in await self._run(lambda some=some: [snapshot.read(at) for at in some]):
+            for stored in await self._run(partial(_read_all, snapshot, some)):
                 yield read_document(stored)
 
     async def ping(self) -> str:
@@ -122,6 +125,10 @@ class EmbeddedReader:
             reason = stored.get("reason", "")
             raise DocumentWithdrawn(f"article {document_id} was withdrawn: {reason}", reason=reason)
         return read_original(stored)
+
+
+def _read_all(snapshot: Snapshot, addresses: Sequence[DocAddress]) -> list[dict[str, Any]]:
+    return [snapshot.read(address) for address in addresses]
 
 
 def _guarded(work: Callable[[], T]) -> T:

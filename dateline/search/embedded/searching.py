@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +11,7 @@ from tantivy import Order, Query
 from dateline.errors import CursorError
 from dateline.search.asking import (
     WIDEN_BELOW,
+    check_values,
     choose_step,
     may_widen,
     plain_words,
@@ -22,13 +23,12 @@ from dateline.search.base import MAX_WINDOW
 from dateline.search.cursors import Cursor, decode_cursor, encode_cursor, query_digest
 from dateline.search.embedded.compiler import Compiler, narrowed
 from dateline.search.embedded.counting import (
-    NOTHING_COUNTED,
-    chosen_values,
     count_bars_of,
-    count_beginning,
     count_values,
     find_extent,
+    only_beginning,
     read_facet,
+    read_slice,
     read_values,
 )
 from dateline.search.embedded.filters import Filterer, required
@@ -69,10 +69,11 @@ class Asked:
     """A question put to one snapshot: what its names mean and how its words count is settled."""
 
     def __init__(self, snapshot: Snapshot, query: SearchQuery) -> None:
+        check_values(query.filters)
         self.snapshot, self.query = snapshot, query
         self.cursor = _read_cursor(query)
         self.names: NameTable = resolve_names(snapshot, asked_names(query))
-        self._filterer = Filterer(snapshot.schema, self.names)
+        self._filterer = Filterer(snapshot, self.names)
         self._compiler = Compiler(self._filterer, query.search_in)
         self.match: Match = self._choose_match()
         self._question = self._compiler.question(query.parsed, widened=self.match == "some")
@@ -87,6 +88,13 @@ class Asked:
     def is_narrowed_by(self, field: FacetField) -> bool:
         """Whether this field has a filter."""
         return field in self._narrowing
+
+    def chosen(self, field: FacetField) -> list[str]:
+        """The values of the archive that the filter of this field chose."""
+        values: tuple[str, ...] = getattr(self.query.filters, field)
+        return list(
+            dict.fromkeys(each for value in values for each in self._filterer.meant(field, value))
+        )
 
     def is_scored(self) -> bool:
         """Whether anything asked for makes one hit better than another."""
@@ -157,12 +165,10 @@ def answer_facets(snapshot: Snapshot, query: FacetQuery) -> FacetAnswer:
     counted = _count_all(asked, query.fields)
     facets = {}
     for field in query.fields:
-        whole, found = counted[field], counted[field]
+        found = counted[field]
         if query.prefix:
-            under = asked.matching(without=field)
-            begun = count_beginning(snapshot, field, query.prefix, under)
-            found = begun or NOTHING_COUNTED
-        facets[field] = _cut(asked, field, found, whole.missing, query)
+            found = only_beginning(snapshot, field, query.prefix, found)
+        facets[field] = read_slice(found, query.offset, query.size, asked.chosen(field))
     return FacetAnswer(facets, resolved=asked.names.by_field(), warnings=asked.warnings())
 
 
@@ -240,10 +246,7 @@ def _draw(asked: Asked, total: int) -> tuple[tuple[Bar, ...], str | None, int]:
 
 def _count_facets(asked: Asked, fields: Sequence[FacetField], size: int) -> dict[FacetField, Facet]:
     counted = _count_all(asked, fields)
-    return {
-        field: read_facet(counted[field], size, _chosen(asked, field), show_chosen=True)
-        for field in fields
-    }
+    return {field: read_facet(counted[field], size, asked.chosen(field)) for field in fields}
 
 
 def _count_all(asked: Asked, fields: Sequence[FacetField]) -> dict[FacetField, Counted]:
@@ -258,17 +261,3 @@ def _count_all(asked: Asked, fields: Sequence[FacetField]) -> dict[FacetField, C
             found = asked.snapshot.aggregate(under, {name: count_values(name) for name in group})
             counted |= {name: read_values(found[name]) for name in group}
     return counted
-
-
-def _chosen(asked: Asked, field: FacetField) -> list[str]:
-    return chosen_values(asked.snapshot, field, asked.query.filters, asked.names)
-
-
-def _cut(
-    asked: Asked, field: FacetField, counted: Counted, missing: int, query: FacetQuery
-) -> Facet:
-    end = query.offset + query.size
-    whole = read_facet(
-        replace(counted, missing=missing), end, _chosen(asked, field), show_chosen=False
-    )
-    return replace(whole, values=whole.values[query.offset :])

@@ -104,5 +104,5 @@ def run_ingest(
     finally:
         listener.watcher.close()
     for line in show_left_aside(tally.left_aside):
-        print(line, file=sys.stderr)
+        sys.stderr.write(f"{line}\n")
     return report, listener.refused

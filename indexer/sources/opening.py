@@ -28,7 +28,7 @@ BROKEN_ARCHIVE = (tarfile.TarError,)
 
 @dataclass(slots=True)
 class Tally:
-    """What was read so far: bytes, packed as they lie on disk; and what was left aside, by suffix."""
+    """What was read so far, in bytes as they lie on disk, and what was left aside, by suffix."""
 
     bytes_read: int = 0
     left_aside: Counter[str] = field(default_factory=Counter)

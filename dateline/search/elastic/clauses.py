@@ -20,7 +20,7 @@ Leaf = Word | Phrase | Prefix | Fuzzy
 
 TITLE_WEIGHT = 0.25
 PAIR_WEIGHT = 0.25
-"""Weights measured in notes/ranking.md: nDCG@10 +.040 for the title, +.003 to +.020 for pairs."""
+"""Weights as measured (DECISIONS.md): nDCG@10 +.040 for the title, +.003 to +.020 for pairs."""
 PAIR_WORDS = range(2, 9)
 ALL_WORDS = "all_words"
 """Name of the clause that tells, in a widened answer, which hits hold every word."""

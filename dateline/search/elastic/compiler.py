@@ -44,7 +44,7 @@ Extent = tuple["date", "date"]
 """The archive's first and last day."""
 
 WIDEN_BELOW = 10
-"""A query that fewer articles of the whole archive match is widened (notes/ranking.md 2)."""
+"""A query that fewer articles of the whole archive match is widened (DECISIONS.md)."""
 
 
 @dataclass(frozen=True, slots=True)

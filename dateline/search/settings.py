@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -14,6 +14,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, TomlConfigSettin
 from dateline.errors import SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_settings import PydanticBaseSettingsSource
 
 CONFIG_VARIABLE = "DATELINE_CONFIG"
@@ -44,20 +46,15 @@ def use_config_file(path: Path) -> None:
     os.environ[CONFIG_VARIABLE] = str(path)
 
 
-class SearchSettings(BaseSettings):
-    """Where the archive lies and how hard it may be asked. Times in seconds."""
+class LayeredSettings(BaseSettings):
+    """Settings by flag, environment `DATELINE_…`, TOML file: the first that speaks wins.
+
+    Each room adds its own fields; none of them is shown in an error.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="DATELINE_", frozen=True, extra="ignore", hide_input_in_errors=True
     )
-
-    elasticsearch_url: SecretStr | None = None
-    api_key: SecretStr | None = None
-    ca_certs: Path | None = None
-    index: str = "articles"
-    data_dir: Path = Path(".dateline")
-    concurrency: Annotated[int, Field(ge=1, le=1024)] = 32
-    search_timeout: Annotated[float, Field(gt=0, le=60)] = 2.0
 
     @classmethod
     def settings_customise_sources(
@@ -72,6 +69,42 @@ class SearchSettings(BaseSettings):
         config = find_config_file()
         toml = (TomlConfigSettingsSource(settings_cls, config),) if config else ()
         return (init_settings, env_settings, *toml)
+
+
+Layered = TypeVar("Layered", bound=LayeredSettings)
+
+
+def load_layered(kind: type[Layered], flags: Mapping[str, Any]) -> Layered:
+    """Settings from all three places; a flag that is None counts as not given.
+
+    Raises SettingsError, which names the setting and never its value.
+    """
+    try:
+        return kind(**{name: value for name, value in flags.items() if value is not None})
+    except ValidationError as error:
+        raise SettingsError(_describe(error), hint="correct the flag, variable or file") from None
+    except (OSError, ValueError) as error:  # an unreadable file, or one that is no TOML
+        raise SettingsError(f"the settings file cannot be read: {error}") from error
+
+
+def _describe(error: ValidationError) -> str:
+    faults = error.errors(include_input=False, include_url=False, include_context=False)
+    return "; ".join(
+        f"DATELINE_{'_'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
+        for fault in faults
+    )
+
+
+class SearchSettings(LayeredSettings):
+    """Where the archive lies and how hard it may be asked. Times in seconds."""
+
+    elasticsearch_url: SecretStr | None = None
+    api_key: SecretStr | None = None
+    ca_certs: Path | None = None
+    index: str = "articles"
+    data_dir: Path = Path(".dateline")
+    concurrency: Annotated[int, Field(ge=1, le=1024)] = 32
+    search_timeout: Annotated[float, Field(gt=0, le=60)] = 2.0
 
     @field_validator("elasticsearch_url")
     @classmethod
@@ -123,21 +156,5 @@ def _without_credentials(url: SplitResult) -> str:
 
 
 def load_settings(**flags: Any) -> SearchSettings:
-    """Settings from all three places; a flag that is None counts as not given.
-
-    Raises SettingsError, which names the setting and never its value.
-    """
-    try:
-        return SearchSettings(**{name: value for name, value in flags.items() if value is not None})
-    except ValidationError as error:
-        raise SettingsError(_describe(error), hint="correct the flag, variable or file") from None
-    except (OSError, ValueError) as error:  # an unreadable file, or one that is no TOML
-        raise SettingsError(f"the settings file cannot be read: {error}") from error
-
-
-def _describe(error: ValidationError) -> str:
-    faults = error.errors(include_input=False, include_url=False, include_context=False)
-    return "; ".join(
-        f"DATELINE_{'_'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
-        for fault in faults
-    )
+    """Settings of this room from all three places. Raises SettingsError."""
+    return load_layered(SearchSettings, flags)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from dateline.documents import TracedText
     from dateline.text.spans import Replacement
 
+CAPITALS = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
+"""Capital letters of the Latin, Greek and Cyrillic alphabets, for classes of a pattern."""
+
 _PLAIN = re.compile(r"[\n -%'-~]*\Z")
 _LINE_END = re.compile("\r\n?|[\v\f\u2028\u2029]")
 _TERMINAL_ESCAPE = r"\x1b\[[0-9;?]*[A-Za-z]"
@@ -49,11 +52,9 @@ def mend(traced: TracedText) -> TracedText:
     if _PLAIN.match(traced.text):
         return traced
     traced = replace(traced, _found(_LINE_END, traced.text, "\n"))
-    if _SUSPECT.search(traced.text):
-        traced = replace(traced, _found(_UNWANTED, traced.text, ""))
     traced = replace(traced, _surplus_marks(traced.text))
     traced = replace(traced, _encoding_mends(traced.text))
-    traced = replace(traced, _found(_LATE_CONTROL, traced.text, ""))
+    traced = _without_unseen(traced)
     # The capital dotted I grows when made small, and offsets would shift with it.
     traced = replace(traced, _found(_DOTTED_I, traced.text, "I"))
     return replace(traced, _composed(traced.text))
@@ -64,6 +65,15 @@ def collapse_blanks(traced: TracedText) -> TracedText:
     if "  " not in traced.text and _PLAIN.match(traced.text):
         return traced
     return replace(traced, _found(_BLANKS, traced.text, " "))
+
+
+def _without_unseen(traced: TracedText) -> TracedText:
+    """Without invisible signs: after the encoding's mend, since a broken "í" ends in one."""
+    traced = replace(traced, _found(_LATE_CONTROL, traced.text, ""))
+    if not _SUSPECT.search(traced.text):
+        return traced
+    traced = replace(traced, _found(_UNWANTED, traced.text, ""))
+    return replace(traced, _surplus_marks(traced.text))
 
 
 def _found(pattern: re.Pattern[str], text: str, new: str) -> Iterator[Replacement]:

@@ -1,4 +1,4 @@
-"""Draws the questions of the agreement by seed: `python tests/contract/drawing.py > questions.jsonl`.
+"""Draws the questions of the agreement by seed: `python tests/contract/drawing.py >questions.jsonl`
 
 Words and values are in clear; phrases are only told by where they stand in which story, and are
 read there when the test runs.
@@ -143,7 +143,9 @@ def _prefix(d: Drawer) -> Question:
 def _fuzzy(d: Drawer) -> Question:
     word = d.word()
     at = d.number(0, len(word) - 1)
-    spelt = d.choose((word, word[:at] + word[at + 1 :], word[:at] + word[at : at + 2][::-1] + word[at + 2 :]))
+    spelt = d.choose(
+        (word, word[:at] + word[at + 1 :], word[:at] + word[at : at + 2][::-1] + word[at + 2 :])
+    )
     spelt = spelt if len(spelt) >= 3 else word
     beside = f" {d.common()}" if d.number(0, 2) == 0 else ""
     return {"q": f"{spelt}~{beside}"}
@@ -155,11 +157,11 @@ def _fields(d: Drawer) -> Question:
         lambda: f"title:({d.common()} OR {d.common()})",
         lambda: f"{d.common()} title:{d.common()}",
         lambda: f'person:"{d.value("people")}" {d.common()}',
-        lambda: f'place:{d.value("places").split()[0].lower()} {d.common()}',
+        lambda: f"place:{d.value('places').split()[0].lower()} {d.common()}",
         lambda: f'{d.common()} OR place:"{d.value("places")}"',
         lambda: f'author:"{d.value("authors")}"',
         lambda: f'{d.common()} -source:"{d.value("source")}"',
-        lambda: f'organisation:{d.value("organisations")}',
+        lambda: f"organisation:{d.value('organisations')}",
     ]
     return {"q": d.choose(makers)()}
 
@@ -180,7 +182,9 @@ def _sloppy(d: Drawer) -> Question:
 
 
 def _together(d: Drawer) -> Question:
-    typed = d.choose((d.words(2), d.word(), d.common(), f"{d.choose(_FUNCTION_WORDS)} {d.common()}"))
+    typed = d.choose(
+        (d.words(2), d.word(), d.common(), f"{d.choose(_FUNCTION_WORDS)} {d.common()}")
+    )
     return {"q": typed, **d.filters()}
 
 

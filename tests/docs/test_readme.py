@@ -39,7 +39,7 @@ def readme(root: Path) -> str:
 def service(
     root: Path, readme: str, elasticsearch_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """The first block of the README, word for word but for the two ports and the server's own start.
+    """The first block of the README, word for word but for ports and the server's own start.
 
     The server of the test run stands in for `make elasticsearch`: its start has tests of its own.
     """

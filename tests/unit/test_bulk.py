@@ -22,9 +22,9 @@ from dateline.search.elastic.bulk import (
     BulkLoop,
     cut_batches,
     delete_action,
-    find_fault,
     index_action,
 )
+from dateline.search.refusals import find_fault
 
 if TYPE_CHECKING:
     from dateline.search.elastic.bulk import Action

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from dateline.search.elastic.clauses import Scope, compile_clause, compile_question, plain_words
+from dateline.search.asking import plain_words
+from dateline.search.elastic.clauses import Scope, compile_clause, compile_question
 from dateline.search.elastic.compiler import Conditions, compile_scan, compile_search
 from dateline.search.elastic.highlighting import compile_highlight
-from dateline.search.elastic.naming import NameTable
+from dateline.search.naming import NameTable
 from dateline.search.queries import (
     And,
     Filters,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dateline.search.asking import widening_warning
 from dateline.search.elastic.answers import (
     find_next,
     is_incomplete,
@@ -15,8 +16,8 @@ from dateline.search.elastic.answers import (
     read_facet,
     read_highlights,
 )
-from dateline.search.elastic.asking import begin, revise, widening_warning
-from dateline.search.elastic.naming import NameTable
+from dateline.search.elastic.asking import begin, revise
+from dateline.search.naming import NameTable
 from dateline.search.parsing import parse_query
 from dateline.search.queries import Filters, SearchQuery
 from dateline.search.results import Total
@@ -142,6 +143,6 @@ def test_few_articles_with_all_words_call_for_a_second_request() -> None:
 
 
 def test_the_warning_holds_both_counts() -> None:
-    said = widening_warning({"all_words": {"doc_count": 1}, "some_words": {"doc_count": 1234}})
+    said = widening_warning(1, 1234)
     assert "1 article holds" in said
     assert "1,234" in said

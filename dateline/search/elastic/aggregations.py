@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dateline.search.calendars import Step
-    from dateline.search.elastic.naming import NameTable
+    from dateline.search.naming import NameTable
     from dateline.search.queries import FacetField, Filters
 
 Query = dict[str, Any]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from dateline.search.calendars import Step
-    from dateline.search.elastic.naming import NameTable
+    from dateline.search.naming import NameTable
     from dateline.search.queries import FacetField, FacetQuery, Filters, SearchQuery, TextField
     from dateline.search.results import Highlight
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dateline.errors import CursorError, ParameterError
-from dateline.search.cursors import decode_cursor, query_digest
-from dateline.search.elastic.answers import read_extent
-from dateline.search.elastic.compiler import (
+from dateline.errors import CursorError
+from dateline.search.asking import (
     WIDEN_BELOW,
-    Conditions,
+    check_values,
     choose_step,
     may_widen,
     starts_widened,
 )
-from dateline.search.elastic.naming import asked_names, resolve_names
+from dateline.search.cursors import decode_cursor, query_digest
+from dateline.search.elastic.answers import read_extent
+from dateline.search.elastic.compiler import Conditions
+from dateline.search.elastic.naming import resolve_names
+from dateline.search.naming import asked_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dateline.search.elastic.compiler import Extent
-    from dateline.search.queries import Filters, SearchQuery
-
-MAX_VALUES = 50
-"""Values of one filter."""
+    from dateline.search.asking import Extent
+    from dateline.search.queries import SearchQuery
 
 
 def begin(query: SearchQuery, extent: Extent | None, timeout_ms: int) -> Conditions:
@@ -33,7 +32,7 @@ def begin(query: SearchQuery, extent: Extent | None, timeout_ms: int) -> Conditi
     Where `interval=auto` meets an unknown extent, days are asked for and grouped afterwards.
     Raises CursorError, and ParameterError for more filter values than the engine is asked at once.
     """
-    _check_values(query.filters)
+    check_values(query.filters)
     step = choose_step(query, extent)
     unknown = query.interval is not None and step is None
     conditions = Conditions(
@@ -44,18 +43,6 @@ def begin(query: SearchQuery, extent: Extent | None, timeout_ms: int) -> Conditi
         timeout_ms=timeout_ms,
     )
     return conditions if query.cursor is None else _at_cursor(conditions, query, query.cursor)
-
-
-def _check_values(filters: Filters) -> None:
-    """Thousands of values make more clauses than the server takes."""
-    for field in fields(filters):
-        values = getattr(filters, field.name)
-        if isinstance(values, tuple) and len(values) > MAX_VALUES:
-            raise ParameterError(
-                f"{field.name} has {len(values):,} values",
-                hint=f"give at most {MAX_VALUES}",
-                parameter=field.name,
-            )
 
 
 def revise(
@@ -72,21 +59,6 @@ def revise(
         step = choose_step(query, read_extent(archive)) or "day"
         known = replace(known, step=step, extent=False)
     return known, widen or not names.is_verbatim()
-
-
-def widening_warning(archive: Mapping[str, Any]) -> str:
-    """The sentence that says how far a query was widened, with both counts."""
-    every, some = archive["all_words"]["doc_count"], archive["some_words"]["doc_count"]
-    return (
-        f"in the whole archive {_articles(every, 'holds', 'hold')} all of these words, so the "
-        f"{some:,} that hold some of them were searched; match=all asks for all words"
-    )
-
-
-def _articles(count: int, verb: str, verbs: str) -> str:
-    if not count:
-        return f"no article {verb}"
-    return f"{count:,} article {verb}" if count == 1 else f"{count:,} articles {verbs}"
 
 
 def _at_cursor(conditions: Conditions, query: SearchQuery, cursor: str) -> Conditions:

@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from dateline.search.asking import (
+    PAIR_WEIGHT,
+    PAIR_WORDS,
+    TITLE_WEIGHT,
+    content_words,
+    has_more_than_function_words,
+    plain_words,
+)
 from dateline.search.elastic.filters import filter_dates, filter_value
 from dateline.search.queries import And, Fuzzy, Not, Or, Phrase, Prefix, Published, Value, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dateline.search.elastic.naming import NameTable
+    from dateline.search.asking import Leaf
+    from dateline.search.naming import NameTable
     from dateline.search.queries import Clause, ParsedQuery, TextField
 
 Query = dict[str, Any]
-Leaf = Word | Phrase | Prefix | Fuzzy
 
-TITLE_WEIGHT = 0.25
-PAIR_WEIGHT = 0.25
-"""Weights as measured (DECISIONS.md): nDCG@10 +.040 for the title, +.003 to +.020 for pairs."""
-PAIR_WORDS = range(2, 9)
 ALL_WORDS = "all_words"
 """Name of the clause that tells, in a widened answer, which hits hold every word."""
 
@@ -44,23 +48,6 @@ def compile_question(parsed: ParsedQuery, scope: Scope, *, widened: bool) -> Que
     query = _any_word(words, scope) if widened else _join_all(words, scope)
     pairs = _pairs(words, scope.field)
     return _with_wanted(query, pairs) if pairs else query
-
-
-def plain_words(parsed: ParsedQuery) -> tuple[Word, ...]:
-    """The bare words of a plain query, each once, as typed first; empty for any other query."""
-    if not parsed.plain or parsed.clause is None:
-        return ()
-    clauses = parsed.clause.clauses if isinstance(parsed.clause, And) else (parsed.clause,)
-    words: dict[str, Word] = {}
-    for each in clauses:
-        if isinstance(each, Word):
-            words.setdefault(each.text.casefold(), each)
-    return tuple(words.values())
-
-
-def content_words(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words a query turns on: all but function words, unless there are no others."""
-    return tuple(word for word in words if not word.function_word) or tuple(words)
 
 
 def hold_all_words(words: Sequence[Word], field: TextField) -> Query:
@@ -103,16 +90,6 @@ def match_leaf(leaf: Leaf, field: TextField, boost: float = 1.0) -> Query:
             return _match("match", f"{name}.exact", boost, query=text, **_fuzziness(edits))
 
 
-def positive_leaves(clause: Clause | None) -> Iterator[Leaf]:
-    """The words a document may be found by: nothing under a Not, no values, no dates."""
-    match clause:
-        case And(clauses) | Or(clauses):
-            for each in clauses:
-                yield from positive_leaves(each)
-        case Word() | Phrase() | Prefix() | Fuzzy():
-            yield clause
-
-
 def _match(kind: str, field: str, boost: float, **options: Any) -> Query:
     return {kind: {field: options if boost == 1.0 else {**options, "boost": boost}}}
 
@@ -128,7 +105,7 @@ def _fuzziness(edits: int) -> dict[str, Any]:
 
 def _join_all(clauses: Sequence[Clause], scope: Scope) -> Query:
     parts: dict[str, list[Query]] = {"must": [], "should": [], "filter": [], "must_not": []}
-    optional = _has_more_than_function_words(clauses)
+    optional = has_more_than_function_words(clauses)
     for clause in clauses:
         for occur, query in _occurrences(clause, scope, optional=optional):
             parts[occur].append(query)
@@ -148,13 +125,6 @@ def _occurrences(clause: Clause, scope: Scope, *, optional: bool) -> Iterator[tu
             yield "filter", _filter_clause(clause, scope)
         case _:
             yield "must", compile_clause(clause, scope)
-
-
-def _has_more_than_function_words(clauses: Sequence[Clause]) -> bool:
-    return any(
-        not isinstance(each, Not) and not (isinstance(each, Word) and each.function_word)
-        for each in clauses
-    )
 
 
 def _any_word(words: Sequence[Word], scope: Scope) -> Query:

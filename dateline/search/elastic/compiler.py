@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from dateline.search.calendars import choose_interval
+from dateline.search.asking import may_widen, plain_words, stored_fields
 from dateline.search.elastic.aggregations import (
     aggregate_days,
     aggregate_extent,
@@ -17,34 +17,20 @@ from dateline.search.elastic.aggregations import (
 from dateline.search.elastic.clauses import (
     Scope,
     compile_question,
-    content_words,
     hold_all_words,
     hold_any_word,
-    plain_words,
 )
 from dateline.search.elastic.filters import narrowing, unconditional
 from dateline.search.elastic.highlighting import compile_highlight
-from dateline.search.elastic.naming import (
-    AskedName,
-    NameTable,
-    candidate_aggregations,
-    nearest_aggregations,
-)
-from dateline.search.queries import HIT_FIELDS
+from dateline.search.elastic.naming import candidate_aggregations, nearest_aggregations
+from dateline.search.naming import AskedName, NameTable
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from dateline.search.calendars import Step
     from dateline.search.queries import FacetField, FacetQuery, SearchQuery
 
 Body = dict[str, Any]
 Key = int | str
-Extent = tuple["date", "date"]
-"""The archive's first and last day."""
-
-WIDEN_BELOW = 10
-"""A query that fewer articles of the whole archive match is widened (DECISIONS.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +59,7 @@ def compile_search(query: SearchQuery, under: Conditions) -> Body:
             query, under, [each for name, each in narrowed.items() if name not in after_facets]
         ),
         **_compile_page(query, under),
-        "_source": source_fields(query),
+        "_source": _source_fields(query),
         "aggs": _compile_counts(query, under, after_facets),
     }
     if after_facets:
@@ -119,36 +105,6 @@ def compile_scan(
     if after:
         body["search_after"] = list(after)
     return body
-
-
-def may_widen(query: SearchQuery) -> bool:
-    """Whether this question is widened when few articles hold all its words."""
-    return query.match == "auto" and query.sort == "relevance" and _has_several_words(query)
-
-
-def starts_widened(query: SearchQuery) -> bool:
-    """Whether any of the words was asked for outright."""
-    return query.match == "some" and _has_several_words(query)
-
-
-def choose_step(query: SearchQuery, extent: Extent | None) -> Step | None:
-    """The calendar step of the histogram; None when it takes the archive's extent to know it."""
-    if query.interval != "auto":
-        return query.interval
-    first = query.filters.published_from or (extent and extent[0])
-    last = query.filters.published_to or (extent and extent[1])
-    return choose_interval(first, last) if first and last else None
-
-
-def source_fields(query: SearchQuery) -> list[str]:
-    """The stored fields a page needs: those asked for, and where the body starts, for marks."""
-    asked = query.fields if query.fields is not None else HIT_FIELDS
-    needed = ("id", *asked, "body_start") if query.highlight else ("id", *asked)
-    return list(dict.fromkeys(needed))
-
-
-def _has_several_words(query: SearchQuery) -> bool:
-    return len(content_words(plain_words(query.parsed))) > 1
 
 
 def _compile_base(query: SearchQuery, under: Conditions, filters: list[Body]) -> Body:
@@ -213,3 +169,9 @@ def _compile_archive(query: SearchQuery, under: Conditions) -> Body:
     if under.extent:
         counts |= aggregate_extent()
     return {"archive": {"global": {}, "aggs": counts}} if counts else {}
+
+
+def _source_fields(query: SearchQuery) -> list[str]:
+    """What a hit carries and, for marks, where its body starts."""
+    fields = stored_fields(query)
+    return list(dict.fromkeys((*fields, "body_start"))) if query.highlight else fields

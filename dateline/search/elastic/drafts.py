@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from dateline.search.elastic.bulk import Action, find_fault, index_action
+from dateline.search.elastic.bulk import Action, index_action
+from dateline.search.refusals import find_fault, keyword_fields
 from dateline.search.results import Written
-from mappings import load_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,14 +50,3 @@ def draft_action(draft: Draft, alias: str, keywords: Sequence[str]) -> Action | 
         except TypeError as error:  # a lone surrogate, or an integer beyond 64 bits
             fault = f"it is no JSON: {error}"
     return Written(draft.id, "rejected", fault)
-
-
-@cache
-def keyword_fields(mapping: MappingName) -> tuple[str, ...]:
-    """The fields of a mapping whose values are terms whole."""
-    properties = load_mapping(mapping)["mappings"]["properties"]
-    return tuple(
-        name
-        for name, field in properties.items()
-        if field["type"] == "keyword" and "ignore_above" not in field
-    )

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dateline.search.asking import EXCLUDABLE
 from dateline.search.queries import FACET_FIELDS, NAME_FIELDS, STORED_FIELD
+from dateline.search.refusals import MAX_KEYWORD_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from dateline.search.elastic.naming import NameTable
+    from dateline.search.naming import NameTable
     from dateline.search.queries import FacetField, Filters
 
 Query = dict[str, Any]
-
-MAX_KEYWORD_BYTES = 32_766
-"""Lucene's longest term."""
-EXCLUDABLE: tuple[FacetField, ...] = (*NAME_FIELDS, "source")
 
 
 def filter_value(field: str, text: str, names: NameTable) -> Query:
     """Documents whose field holds this value; a name stands for all the names it means."""
     stored = STORED_FIELD[field]
     if field in NAME_FIELDS:
-        return {"terms": {stored: list(names.meant(field, text))}}
+        return {"terms": {stored: _terms_of(field, (text,), names)}}
     if not is_term(text):
         return {"match_none": {}}
     return {"term": {stored: {"value": text.strip(), "case_insensitive": True}}}
@@ -71,11 +69,15 @@ def unconditional(filters: Filters, names: NameTable) -> dict[str, list[Query]]:
 
 def _any_value(field: FacetField, values: Sequence[str], names: NameTable) -> Query:
     if field in NAME_FIELDS:
-        meant = dict.fromkeys(name for value in values for name in names.meant(field, value))
-        return {"terms": {STORED_FIELD[field]: list(meant)}}
+        return {"terms": {STORED_FIELD[field]: _terms_of(field, values, names)}}
     queries = [filter_value(field, value, names) for value in values]
     return (
         queries[0]
         if len(queries) == 1
         else {"bool": {"should": queries, "minimum_should_match": 1}}
     )
+
+
+def _terms_of(field: str, values: Sequence[str], names: NameTable) -> list[str]:
+    meant = dict.fromkeys(name for value in values for name in names.meant(field, value))
+    return [name for name in meant if is_term(name)]

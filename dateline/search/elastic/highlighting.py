@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dateline.search.elastic.clauses import match_leaf, positive_leaves
-from dateline.search.queries import Word
+from dateline.search.asking import marked_leaves
+from dateline.search.elastic.clauses import match_leaf
 from dateline.search.snippets import CLOSE, OPEN
 
 if TYPE_CHECKING:
-    from dateline.search.elastic.clauses import Leaf
     from dateline.search.queries import ParsedQuery, TextField
 
 
@@ -19,7 +18,7 @@ def compile_highlight(parsed: ParsedQuery, search_in: TextField) -> dict[str, An
     Only what the user typed is marked, so no pair and no title bonus; function words only inside
     phrases.
     """
-    leaves = [leaf for leaf in positive_leaves(parsed.clause) if not _is_function_word(leaf)]
+    leaves = marked_leaves(parsed)
     if not leaves:
         return None
     marked = dict.fromkeys(leaf.field or search_in for leaf in leaves)
@@ -31,7 +30,3 @@ def compile_highlight(parsed: ParsedQuery, search_in: TextField) -> dict[str, An
         "highlight_query": {"bool": {"should": [match_leaf(leaf, search_in) for leaf in leaves]}},
         "fields": {name: {"matched_fields": [name, f"{name}.exact"]} for name in marked},
     }
-
-
-def _is_function_word(leaf: Leaf) -> bool:
-    return isinstance(leaf, Word) and leaf.function_word

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from elasticsearch import NotFoundError
 
 from dateline.errors import DocumentNotFound, DocumentWithdrawn, EngineFault
+from dateline.search.asking import may_widen, widening_warning
 from dateline.search.elastic.answers import (
     find_next,
     is_incomplete,
@@ -19,20 +20,19 @@ from dateline.search.elastic.answers import (
     read_hit,
     read_slice,
 )
-from dateline.search.elastic.asking import begin, revise, widening_warning
-from dateline.search.elastic.bulk import is_id
+from dateline.search.elastic.asking import begin, revise
 from dateline.search.elastic.client import connect_reader
 from dateline.search.elastic.compiler import (
     compile_facets,
     compile_scan,
     compile_search,
-    may_widen,
 )
 from dateline.search.elastic.errors import engine_errors
 from dateline.search.elastic.gate import Gate
 from dateline.search.elastic.lifecycle import check_mappings
 from dateline.search.elastic.naming import with_nearest
 from dateline.search.elastic.status import ENGINE, compile_status, read_status
+from dateline.search.refusals import is_id
 from dateline.search.results import FacetAnswer, SearchResults, Total
 from dateline.search.storing import ORIGINAL_KIND, read_document, read_original
 from mappings import ARTICLES
@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from elasticsearch import AsyncElasticsearch
 
     from dateline.documents import ArticleDocument, Original
-    from dateline.search.elastic.compiler import Body, Conditions, Extent
-    from dateline.search.elastic.naming import NameTable
+    from dateline.search.asking import Extent
+    from dateline.search.elastic.compiler import Body, Conditions
+    from dateline.search.naming import NameTable
     from dateline.search.queries import FacetQuery, SearchQuery
     from dateline.search.results import ArchiveStatus, Bar
     from dateline.search.settings import SearchSettings
@@ -261,8 +262,12 @@ def _read_facets(
 def _warnings(
     raw: Mapping[str, Any], query: SearchQuery, under: Conditions, names: NameTable
 ) -> tuple[str, ...]:
-    widened = (widening_warning(_archive_of(raw)),) if under.match == "some" else ()
-    return (*query.parsed.warnings, *names.warnings(), *widened)
+    said = (*query.parsed.warnings, *names.warnings())
+    if under.match == "all":
+        return said
+    archive = _archive_of(raw)
+    every, some = archive["all_words"]["doc_count"], archive["some_words"]["doc_count"]
+    return (*said, widening_warning(every, some))
 
 
 def _archive_of(raw: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -32,10 +32,10 @@ Extent = tuple["date", "date"]
 
 TITLE_WEIGHT = 0.25
 PAIR_WEIGHT = 0.25
-"""Weights measured in notes/ranking.md: nDCG@10 +.040 for the title, +.003 to +.020 for pairs."""
+"""Weights as measured (DECISIONS.md): nDCG@10 +.040 for the title, +.003 to +.020 for pairs."""
 PAIR_WORDS = range(2, 9)
 WIDEN_BELOW = 10
-"""A query that fewer articles of the whole archive match is widened (notes/ranking.md 2)."""
+"""A query that fewer articles of the whole archive match is widened (DECISIONS.md)."""
 MAX_VALUES = 50
 """Values of one filter."""
 EXCLUDABLE: tuple[FacetField, ...] = (*NAME_FIELDS, "source")

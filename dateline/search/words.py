@@ -1,4 +1,4 @@
-"""What counts as a word, sign by sign; and the English function words."""
+"""What counts as a word, sign by sign."""
 
 from __future__ import annotations
 
@@ -7,45 +7,7 @@ import unicodedata
 
 from dateline.errors import QuerySyntaxError
 from dateline.search.quotes import DOUBLE_QUOTES
-
-FUNCTION_WORDS = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "for",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "such",
-        "that",
-        "the",
-        "their",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "to",
-        "was",
-        "will",
-        "with",
-    )
-)
-"""The 33 words of Lucene's `EnglishAnalyzer.ENGLISH_STOP_WORDS_SET` (Apache-2.0), unchanged."""
+from dateline.text.function_words import FUNCTION_WORDS
 
 _QUOTE = re.compile(f"[{DOUBLE_QUOTES}]")
 _JOINERS = "\u200c\u200d"

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from dateline.text.function_words import FUNCTION_WORDS
+
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.\-][^\W_]+|,\d+)*")
 _POSSESSIVE = ("'s", "\u2019s", "'S", "\u2019S")
 
@@ -49,23 +51,12 @@ def language_name(language: str) -> str | None:
     return _LANGUAGE_NAMES.get(language)
 
 
-_ENGLISH_FUNCTION_WORDS = (
-    "a an and are as at be but by for if in into is it no not of on or such that the their then "
-    "there these they this to was will with"
-)
-"""Lucene's EnglishAnalyzer.ENGLISH_STOP_WORDS_SET, whole."""
-
-
 def read_function_words(language: str) -> frozenset[str]:
     """Words nobody asks for by themselves.
 
     For English not sumy's stop words, which count "new", "right" and "second" among them.
     """
-    return (
-        frozenset(_ENGLISH_FUNCTION_WORDS.split())
-        if language == "en"
-        else read_stop_words(language)
-    )
+    return FUNCTION_WORDS if language == "en" else read_stop_words(language)
 
 
 @cache

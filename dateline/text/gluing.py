@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dateline.text.characters import CAPITALS
 from dateline.text.lines import count_words
 from dateline.text.spans import cut, strip
 
@@ -28,11 +29,11 @@ _TEASER = re.compile(
     rf"(?:[\"“‘](?=(?:{_OPENERS})\b)|'(?=(?:The|It|He|She|They|We|This|There|You)\b))(?<="
     rf"[^\W\d_A-Z]{{2}}.)"
 )
-_END_BEFORE_CAPITAL = re.compile(r"[.!?…](?P<quote>[\"”’“]?)(?=[A-Z])")
+_END_BEFORE_CAPITAL = re.compile(rf"[.!?…](?P<quote>[\"”’“]?)(?=[{CAPITALS}])")
 _OPENER = re.compile(rf"(?:{_OPENERS})\b")
-_CAPITAL_WORD = re.compile(r"[A-Z][^\W\d_A-Z]")
+_CAPITAL_WORD = re.compile(rf"[{CAPITALS}][^\W\d_A-Z]")
 # A small word, a full stop and a capital word; but no address ("example.Com") and no file name.
-_NEXT_WORD = re.compile(r"(?!(?:Com|Net|Org|Gov|Edu|Co|Io|Js|Tv)\b)[A-Z][^\W\d_A-Z]+[ ,’']")
+_NEXT_WORD = re.compile(rf"(?!(?:Com|Net|Org|Gov|Edu|Co|Io|Js|Tv)\b)[{CAPITALS}][^\W\d_A-Z]+[ ,’']")
 _WORD_BEFORE = re.compile(r"[^\W\d_A-Z]{3}\Z")
 _SMALL_WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{3,}\Z")
 _SENTENCE_INSIDE = re.compile(r"[.!?…](?:\s|$)|[\"“”„«‘]")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.text.characters import collapse_blanks
+from dateline.text.markdown import without_markdown
 from dateline.text.spans import cut, replace, strip
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ SENTENCE_END = re.compile(r"[.!?…。！？۔।؟][\"”’'»)\]]*\s*\Z|[.!?�
 
 _WORD = re.compile(r"\w+")
 _LINE = re.compile(r"[^\n]+")
-_HEADING_MARKS = re.compile(r"#{1,6}\s+(?=\S)")
 _WRAPPED_WIDTH = range(40, 101)
 _WRAPPED_SHARE = 0.6
 _FEWEST_WRAPPED = 3
@@ -36,7 +36,8 @@ def read_lines(traced: TracedText) -> list[TracedText]:
     """The lines that hold something, hard-wrapped ones joined to paragraphs, blanks collapsed."""
     traced = collapse_blanks(replace(traced, _wrap_mends(traced.text)))
     lines = (strip(line) for line in _split(traced))
-    return [_without_heading_marks(line) for line in lines if line.text]
+    plain = (without_markdown(line) for line in lines if line.text)
+    return [line for line in plain if line.text]
 
 
 def line_key(text: str) -> str:
@@ -87,11 +88,6 @@ def _is_long(key: str) -> bool:
 
 def _split(traced: TracedText) -> Iterator[TracedText]:
     return (cut(traced, *found.span()) for found in _LINE.finditer(traced.text))
-
-
-def _without_heading_marks(line: TracedText) -> TracedText:
-    found = _HEADING_MARKS.match(line.text)
-    return cut(line, found.end(), len(line.text)) if found else line
 
 
 def _wrap_mends(text: str) -> Iterator[Replacement]:

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
 
 from dateline.documents import PublicationDate, Span
+from dateline.text.characters import CAPITALS
 
 if TYPE_CHECKING:
     from dateline.documents import DatePrecision
@@ -79,7 +80,7 @@ _BYLINE = r"(?P<byline>by\s[^\d|\n]{2,80}?\s*[|,•·–—-]\s*)"
 _DATE_TIME = re.compile(rf"{_BYLINE}?{_LABEL}?(?:{_DATE}(?:{_BETWEEN}{_TIME})?)", re.IGNORECASE)
 _TIME_DATE = re.compile(rf"{_BYLINE}?{_LABEL}?{_TIME}{_BETWEEN}{_DATE}", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z'’.\- ]{1,40}(?:,\s[A-Z][\w.]{1,20})?),?\s+"
+    rf"(?P<place>[{CAPITALS}][{CAPITALS}'’.\- ]{{1,40}}(?:,\s[{CAPITALS}][\w.]{{1,20}})?),?\s+"
     rf"(?i:{_DATE})\s*(?:\([^()]{{2,40}}\)|/[^/]{{2,40}}/)?\s*[-–—:]"
 )
 _SEPARATOR = re.compile(r"\s*[|•·–—:,-]\s+|\s+|\s*$")

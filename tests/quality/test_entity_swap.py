@@ -84,7 +84,7 @@ def measure(corpora: Path) -> dict[str, float]:
     tried: Counter[str] = Counter()
     for swap, entities in zip(swaps, found, strict=True):
         verdicts = judge_swap(swap, entities)
-        tried.update(verdicts)
+        tried.update(verdicts.keys())
         right.update(kind for kind, is_right in verdicts.items() if is_right)
     return {kind: right[kind] / tried[kind] for kind in tried}
 

@@ -21,7 +21,7 @@ from dateline.search.queries import (
     Word,
 )
 from dateline.search.tokens import MAX_LENGTH
-from dateline.search.words import FUNCTION_WORDS
+from dateline.text.function_words import FUNCTION_WORDS
 
 A, B, C = Word("alpha"), Word("beta"), Word("gamma")
 

@@ -221,6 +221,15 @@ def _keys(names: Iterable[str]) -> list[str]:
     return sorted({key for name in names if (key := place_key(name)) and key.isascii()})
 
 
+def list_place_keys(cities: list[dict[str, Any]], divisions: Iterable[Row]) -> Iterator[str]:
+    """Every key under which the tables hold a city, a country or a division."""
+    yield from (key for key, _ in city_name_rows(cities))
+    for row in country_rows():
+        yield from row[5].split("|")
+    for row in divisions:
+        yield from (*row[6].split("|"), *row[7].split("|"))
+
+
 def compress(lines: Iterable[str]) -> bytes:
     """Gzip with no time and no name in it: the same lines give the same bytes."""
     text = "".join(f"{line}\n" for line in lines)

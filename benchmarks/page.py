@@ -80,9 +80,12 @@ async def make_questions(settings: SearchSettings, count: int) -> list[Question]
     client = RecordingClient(AsyncElasticsearch(settings.hosts[0]))
     reader = ElasticReader(settings, client=client)  # type: ignore[arg-type]  # records what passes
     titles = await read_titles(client, settings.index, 4 * count)
-    transport = httpx2.ASGITransport(create_app(reader=reader))
+    app = create_app(reader=reader)
+    asker = httpx2.AsyncClient(
+        transport=httpx2.ASGITransport(app), base_url="http://benchmark", timeout=60
+    )
     questions = []
-    async with httpx2.AsyncClient(transport=transport, base_url="http://benchmark") as asking:
+    async with app.router.lifespan_context(app), asker as asking:
         for words in pick_words(titles)[:count]:
             path = "/v1/search?" + urlencode({"q": words, "match": "all", **PAGE})
             (await asking.get(path)).raise_for_status()

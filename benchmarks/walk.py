@@ -41,8 +41,11 @@ async def run(settings: SearchSettings) -> bool:
     """Walk in every way and print a row each; whether every id came once each time."""
     reader = open_reader(settings)
     whole = True
-    transport = httpx2.ASGITransport(create_app(ApiSettings(), reader))
-    async with httpx2.AsyncClient(transport=transport, base_url="http://benchmark") as asking:
+    app = create_app(ApiSettings(), reader)
+    client = httpx2.AsyncClient(
+        transport=httpx2.ASGITransport(app), base_url="http://benchmark", timeout=60
+    )
+    async with app.router.lifespan_context(app), client as asking:
         for sort in SORTS:
             for size in SIZES:
                 started = time.perf_counter()

@@ -104,7 +104,12 @@ def _read(job: Job, rules: Rules) -> _Read | Made:
     if len(article.body.text) > rules.max_characters:
         reason = f"{len(article.body.text):,} characters; split it or set DATELINE_MAX_CHARACTERS"
         return refuse(job, rules, Fate("rejected", "too_long", reason))
-    clean = clean_article(article.body, article.title, time_zone=read_zone(options.time_zone))
+    clean = clean_article(
+        article.body,
+        article.title,
+        time_zone=read_zone(options.time_zone),
+        source=article.metadata.source,
+    )
     if isinstance(clean, Unusable):
         kind: OutcomeKind = "rejected" if clean.code == "binary" else "unusable"
         return refuse(job, rules, Fate(kind, clean.code, clean.reason))

@@ -15,7 +15,7 @@ from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING
 
 from dateline.documents import CleanArticle, PublicationDate, TracedText, Unusable
-from dateline.text.characters import collapse_blanks, mend
+from dateline.text.characters import CAPITALS, collapse_blanks, mend
 from dateline.text.gluing import split_glued
 from dateline.text.headlines import clean_headline, is_headline, title_from_body
 from dateline.text.lines import count_words, drop_repeats, ends_sentence, line_key, read_lines
@@ -33,7 +33,7 @@ _JUNK = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ue000-\uf8ff\ufffe\uffff]")
 _JUNK_SHARE = 0.1
 _HEAD_LINES = 8
 _LONGEST_HEAD = 60
-_BYLINE = re.compile(r"^(?:By|BY)\s+(?:[A-Z][\w.'’-]*|and|for|&|de|van|von|,|\||,?\s+)(?:[\s,]+|$)")
+_BYLINE = re.compile(rf"^(?:By|BY)\s+(?:[{CAPITALS}][\w.'’-]*|and|for|&|de|van|von|,|\||,?\s+)(?:[\s,]+|$)")
 _SMALL = re.compile(r"\b(?!and\b|for\b|de\b|van\b|von\b|der\b|al\b|in\b|the\b|of\b|at\b)[a-z]\w*")
 _BYLINE_WORDS = 12
 _BYLINE_ABOVE = 2
@@ -51,19 +51,24 @@ class _Parts:
 
 
 def clean_article(
-    body: TracedText, title: TracedText | None, *, time_zone: tzinfo = UTC
+    body: TracedText,
+    title: TracedText | None,
+    *,
+    time_zone: tzinfo = UTC,
+    source: str | None = None,
 ) -> CleanArticle | Unusable:
     """The article in `body`, or why there is none.
 
     A given `title` wins, and goes from the body where the body repeats it. `time_zone` is for
-    times of day that the text states without a zone. Codes of refusal: "empty", "binary",
+    times of day that the text states without a zone. `source` is the outlet's name or domain, for
+    titles that end in it. Codes of refusal: "empty", "binary",
     "no_words", "no_body".
     """
     if fault := _fault(body.text):
         return fault
     shortened, cut_off = _without_cut_mark(body)
     lines, stamp = _take_stamps(read_lines(mend(shortened)), time_zone)
-    parts = _take_apart(split_glued(lines), _one_line(title))
+    parts = _take_apart(split_glued(lines), _one_line(title, source), source)
     if not parts.body:
         return Unusable("no_body", "nothing is left beside the headline and links to other stories")
     return _build(parts, stamp, truncated=cut_off or _is_truncated(parts.body))
@@ -89,7 +94,7 @@ def _without_cut_mark(body: TracedText) -> tuple[TracedText, bool]:
     return (cut(body, 0, found.start()), True) if found else (body, False)
 
 
-def _one_line(title: TracedText | None) -> TracedText | None:
+def _one_line(title: TracedText | None, source: str | None) -> TracedText | None:
     """The given title on one line, without stamp and outlet suffix; None if it is blank."""
     if title is None:
         return None
@@ -100,7 +105,7 @@ def _one_line(title: TracedText | None) -> TracedText | None:
     line = strip(collapse_blanks(replace(mended, line_ends)))
     if stamp := find_stamp(line.text):
         line = line if stamp.dateline else cut(line, stamp.span.end, len(line.text))
-    return clean_headline(line) if line_key(line.text) else None
+    return clean_headline(line, source) if line_key(line.text) else None
 
 
 def _take_stamps(
@@ -133,27 +138,29 @@ def _end_of_head(lines: Sequence[TracedText]) -> int:
     return len(keys)
 
 
-def _take_apart(lines: list[TracedText], given: TracedText | None) -> _Parts:
+def _take_apart(
+    lines: list[TracedText], given: TracedText | None, source: str | None
+) -> _Parts:
     lines = list(dropwhile(lambda line: is_promo(line.text) or _is_byline(line.text), lines))
     if given is not None:
-        return _Parts(given, "metadata", _body(drop_repeats(lines), line_key(given.text)))
+        return _Parts(given, "metadata", _body(drop_repeats(lines), line_key(given.text), source))
     headed = is_headline(lines)
     once = drop_repeats(lines, line_key(lines[0].text) if headed else "")
     if not (headed or is_headline(once)):
-        return _Parts(None, "body", _body(once, ""))
-    headline = clean_headline(once[0])
-    return _Parts(headline, "text", _body(once[1:], line_key(headline.text)))
+        return _Parts(None, "body", _body(once, "", source))
+    headline = clean_headline(once[0], source)
+    return _Parts(headline, "text", _body(once[1:], line_key(headline.text), source))
 
 
-def _body(lines: Sequence[TracedText], headline: str) -> list[TracedText]:
+def _body(lines: Sequence[TracedText], headline: str, source: str | None) -> list[TracedText]:
     """The lines of the body: no headline said again, no links, by-line or pager."""
-    fresh = [line for line in lines if not (headline and _says_again(line, headline))]
+    fresh = [line for line in lines if not (headline and _says_again(line, headline, source))]
     return drop_pager(_without_bylines(drop_promos(fresh)))
 
 
-def _says_again(line: TracedText, headline: str) -> bool:
+def _says_again(line: TracedText, headline: str, source: str | None) -> bool:
     key = line_key(line.text)
-    return key.startswith(headline) and headline in {key, line_key(clean_headline(line).text)}
+    return key.startswith(headline) and headline in {key, line_key(clean_headline(line, source).text)}
 
 
 def _without_bylines(lines: Sequence[TracedText]) -> list[TracedText]:

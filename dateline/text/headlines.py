@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dateline.text.folding import folded_words
 from dateline.text.lines import count_words, ends_sentence, line_key
 from dateline.text.sentences import split_sentences
 from dateline.text.spans import cut, strip
@@ -34,7 +35,7 @@ _OUTLET_WORDS = re.compile(
     r"|Dispatch|Bulletin|Courier|Argus|Inquirer|Sun|Star|Economist|Politico|Axios|Wikipedia|Le|El"
     r"|La|Die|Der)\b|\w\.(?:com|co|org|net|uk|de|fr|ru|news|eu|info|io)\b"
 )
-_OUTLET_SUFFIX = re.compile(r"\s+(?P<sign>[|–—-]|::|»|•)\s+(?P<outlet>[^|–—»•]{2,40})\Z")
+_OUTLET_SUFFIX = re.compile(r"\s+(?P<sign>[|–—-]|::|»|•)\s+(?P<outlet>(?:(?!\s-\s)[^|–—»•]){2,60})\Z")
 _SMALL_WORDS = frozenset(
     [
         "of",
@@ -55,14 +56,23 @@ _SMALL_WORDS = frozenset(
         "a",
     ]
 )
+_DOMAIN = re.compile(
+    r"(?:https?://)?(?:www\d?\.|m\.|edition\.)?((?:[\w-]+\.)*?[\w-]+)"
+    r"(?:\.(?:co|com|org|net|gov|ac|edu))?\.[a-z]{2,}(?:/\S*)?",
+    re.IGNORECASE,
+)
 _OUTLET_LENGTH = 5
+_OUTLET_LETTERS = 40
 _FEWEST_LEFT = 3
 
 
-def clean_headline(line: TracedText) -> TracedText:
-    """The headline's own words: without outlet suffix and without "trends now"."""
+def clean_headline(line: TracedText, source: str | None = None) -> TracedText:
+    """The headline's own words: without outlet suffix and without "trends now".
+
+    `source` is the outlet's name or domain: a suffix that says it goes whatever its words are.
+    """
     while True:
-        end = _end_of_headline(line.text)
+        end = _end_of_headline(line.text, source)
         if end == len(line.text):
             return line
         line = strip(cut(line, 0, end))
@@ -115,19 +125,44 @@ def _is_prose(text: str) -> bool:
     ) > _LONGEST_HEADLINE
 
 
-def _end_of_headline(text: str) -> int:
+def _end_of_headline(text: str, source: str | None) -> int:
     if found := _TEASED.search(text):
         return found.start() or len(text)
     found = _OUTLET_SUFFIX.search(text)
-    if found and count_words(text[: found.start()]) >= _FEWEST_LEFT and _is_outlet(found):
+    if found is None:
+        return len(text)
+    if source and count_words(text[: found.start()]) and _names_source(found["outlet"], source):
+        return found.start()
+    if count_words(text[: found.start()]) >= _FEWEST_LEFT and _is_outlet(found):
         return found.start()
     return len(text)
 
 
 def _is_outlet(found: re.Match[str]) -> bool:
     words = found["outlet"].split()
-    if len(words) > _OUTLET_LENGTH:
+    if len(words) > _OUTLET_LENGTH or len(found["outlet"]) > _OUTLET_LETTERS:
         return False
     if not all(word in _SMALL_WORDS or not word[0].islower() or "." in word for word in words):
         return False
     return found["sign"] in {"|", "::", "»"} or _OUTLET_WORDS.search(found["outlet"]) is not None
+
+
+def _names_source(outlet: str, source: str) -> bool:
+    """Do both name one outlet: "The Harbour Post", "Harbour Post", "www.harbourpost.example"?"""
+    return not _outlet_keys(outlet).isdisjoint(_outlet_keys(source))
+
+
+def _outlet_keys(name: str) -> set[str]:
+    """The name run together without "the"; of a domain what stands before its ending.
+
+    "finance.post.example" gives "post", "financepost" and, as titles put it, "postfinance".
+    """
+    domain = _DOMAIN.fullmatch(name.strip())
+    if domain is None:
+        return {_without_article("".join(folded_words(name)))}
+    labels = [_without_article("".join(folded_words(label))) for label in domain[1].split(".")]
+    return {"".join(labels), "".join(reversed(labels)), labels[-1]} - {""}
+
+
+def _without_article(key: str) -> str:
+    return key.removeprefix("the") or key

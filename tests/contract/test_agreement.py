@@ -1,8 +1,8 @@
 """The embedded engine answers 1,000 questions over Reuters as Elasticsearch does.
 
-`questions.jsonl` was drawn by `drawing.py`. Every exception is listed below with its reason and must
-be one still: the list can neither grow nor go stale unseen. It is the compatibility table of the
-documentation.
+`questions.jsonl` was drawn by `drawing.py`. Every exception is listed below with its reason and
+must be one still: the list can neither grow nor go stale unseen. It is the compatibility table of
+the documentation.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The embedded archive after kill -9: nothing acknowledged is lost, and the same ingest heals it."""
+"""The embedded archive after kill -9: nothing acknowledged is lost, the same ingest heals it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from contract.archive import Archive
-from contract.documents import make_document, with_originals
+from contract.documents import make_document
 
 from dateline.errors import DocumentWithdrawn
 from dateline.search.embedded.reader import EmbeddedReader
@@ -140,11 +140,9 @@ def test_killed_while_withdrawing_it_is_withdrawn(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_killed_at_some_moment_it_heals(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    acknowledged = []
     with start(tmp_path) as child:
         assert child.stdout is not None
-        for _ in range(chance.randint(1, BATCHES - 1)):
-            acknowledged.append(int(child.stdout.readline()))
+        acknowledged = [int(child.stdout.readline()) for _ in range(chance.randint(1, BATCHES - 1))]
         time.sleep(chance.random() / 50)
         child.kill()
         acknowledged += [int(line) for line in child.stdout.read().split()]

@@ -75,26 +75,30 @@ def test_a_second_writer_is_refused_and_told_who_writes(settings: SearchSettings
     second.close()
 
 
+WRITER = """
+import sys
+from pathlib import Path
+from contract.documents import ARTICLES, with_originals
+from dateline.search.embedded.writer import EmbeddedWriter
+from dateline.search.settings import SearchSettings
+writer = EmbeddedWriter(SearchSettings(data_dir=Path(sys.argv[1])))
+writer.prepare()
+writer.write(*with_originals(ARTICLES))
+writer.close()
+"""
+
+
 def test_a_reader_sees_what_another_process_writes(settings: SearchSettings) -> None:
-    filled(settings, HARBOUR).writer.close()
-    reader = opened(settings)
-    assert reader.search().total.value == len(HARBOUR)
-    script = (
-        "import sys; from pathlib import Path\n"
-        "from contract.documents import ARTICLES, with_originals\n"
-        "from dateline.search.embedded.writer import EmbeddedWriter\n"
-        "from dateline.search.settings import SearchSettings\n"
-        "writer = EmbeddedWriter(SearchSettings(data_dir=Path(sys.argv[1])))\n"
-        "writer.prepare(); writer.write(*with_originals(ARTICLES)); writer.close()\n"
-    )
-    paths = os.pathsep.join(path for path in sys.path if path)
-    subprocess.run(
-        [sys.executable, "-c", script, str(settings.data_dir)],
-        check=True,
-        env={**os.environ, "PYTHONPATH": paths},
-    )
-    assert reader.search().total.value == len(IDS)
-    reader.run(reader.reader.close())
+    with filled(settings, HARBOUR):
+        pass
+    with opened(settings) as reading:
+        assert reading.search().total.value == len(HARBOUR)
+        subprocess.run(
+            [sys.executable, "-c", WRITER, str(settings.data_dir)],
+            check=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+        assert reading.search().total.value == len(IDS)
 
 
 def remake(settings: SearchSettings, **other: Any) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from itertools import chain
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +57,8 @@ def _build(wordnet: Path, births: Path) -> dict[str, Iterable[str]]:
         gazetteer.division_rows(names.rank_known_names(wordnet), frozenset(common))
     )
     places = gazetteer.list_place_keys(cities, divisions)
-    taken = frozenset({*places, *common, *names.list_surnames(), *names.list_peoples(wordnet)})
+    listed = (names.list_surnames(), names.list_peoples(wordnet), names.list_brands())
+    taken = frozenset(chain(places, common, *listed))
     return {
         "cities.tsv.gz": map("\t".join, gazetteer.city_rows(cities)),
         "city_names.tsv.gz": map("\t".join, gazetteer.city_name_rows(cities)),

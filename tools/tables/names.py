@@ -38,7 +38,7 @@ def list_given_names(births: Path, taken: frozenset[str]) -> list[str]:
     """Given names of every locale that Faker writes in Latin letters, one word each.
 
     To them those of children born in the United States, whose parents came from everywhere, but for
-    the `taken` keys (places, common words, surnames): there they tell more than they help.
+    the `taken` keys (places, common words, surnames, brands): there they tell more than they help.
     """
     return sorted({*_list_names(_GIVEN), *(set(_count_births(births)) - taken)})
 

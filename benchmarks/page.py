@@ -169,7 +169,10 @@ async def start_api(settings: SearchSettings, port: int) -> tuple[subprocess.Pop
     }
     started = time.perf_counter()
     process = subprocess.Popen(  # noqa: ASYNC220  # nothing else runs yet that it could hold up
-        [DATELINE, "serve", "--port", str(port)], env=environment, stderr=subprocess.DEVNULL
+        [DATELINE, "serve", "--port", str(port)],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     async with aiohttp.ClientSession() as session:
         while process.poll() is None:

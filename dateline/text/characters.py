@@ -110,7 +110,7 @@ def _fixed(stretch: str) -> str:
         fix_line_breaks=False,
         explain=False,
     )
-    return _UNWANTED.sub("", fix_text(stretch, config)).replace("\n", " ")
+    return fix_text(stretch, config).replace("\n", " ")
 
 
 def _composed(text: str) -> Iterable[Replacement]:

@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 from dateline.documents import CleanArticle, PublicationDate, TracedText, Unusable
 from dateline.text.characters import CAPITALS, collapse_blanks, mend
 from dateline.text.gluing import split_glued
-from dateline.text.headlines import clean_headline, is_headline, title_from_body
+from dateline.text.headlines import clean_headline, find_apart, is_headline, title_from_body
 from dateline.text.lines import count_words, drop_repeats, ends_sentence, line_key, read_lines
-from dateline.text.promos import drop_pager, drop_promos, is_promo
+from dateline.text.promos import drop_promos, drop_tail, is_media_headline, is_promo
 from dateline.text.spans import cut, join, replace, strip
 from dateline.text.stamps import find_stamp
+from dateline.text.truncation import is_truncated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,12 +34,13 @@ _JUNK = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ue000-\uf8ff\ufffe\uffff]")
 _JUNK_SHARE = 0.1
 _HEAD_LINES = 8
 _LONGEST_HEAD = 60
-_BYLINE = re.compile(rf"^(?:By|BY)\s+(?:[{CAPITALS}][\w.'’-]*|and|for|&|de|van|von|,|\||,?\s+)(?:[\s,]+|$)")
+_BYLINE = re.compile(
+    rf"^(?:By|BY)\s+(?:[{CAPITALS}][\w.'’-]*|and|for|&|de|van|von|,|\||,?\s+)(?:[\s,]+|$)"
+)
 _SMALL = re.compile(r"\b(?!and\b|for\b|de\b|van\b|von\b|der\b|al\b|in\b|the\b|of\b|at\b)[a-z]\w*")
 _BYLINE_WORDS = 12
 _BYLINE_ABOVE = 2
 _CUT_MARK = re.compile(r"(?:\.{3}|…)?\s*\[\+\d+ (?:chars|characters)\]\s*\Z")
-_FEWEST_CUT_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,15 @@ class _Parts:
     title: TracedText | None
     title_source: TitleSource
     body: list[TracedText]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hints:
+    """What tells the headline: the given title, the outlet, the key of the line set apart."""
+
+    title: TracedText | None
+    source: str | None
+    apart: str
 
 
 def clean_article(
@@ -67,11 +78,13 @@ def clean_article(
     if fault := _fault(body.text):
         return fault
     shortened, cut_off = _without_cut_mark(body)
-    lines, stamp = _take_stamps(read_lines(mend(shortened)), time_zone)
-    parts = _take_apart(split_glued(lines), _one_line(title, source), source)
+    mended = mend(shortened)
+    lines, stamp = _take_stamps(read_lines(mended), time_zone)
+    hints = _Hints(_one_line(title, source), source, find_apart(mended.text))
+    parts = _take_apart(split_glued(lines), hints)
     if not parts.body:
         return Unusable("no_body", "nothing is left beside the headline and links to other stories")
-    return _build(parts, stamp, truncated=cut_off or _is_truncated(parts.body))
+    return _build(parts, stamp, truncated=cut_off or is_truncated(parts.body))
 
 
 def _fault(text: str) -> Unusable | None:
@@ -138,13 +151,11 @@ def _end_of_head(lines: Sequence[TracedText]) -> int:
     return len(keys)
 
 
-def _take_apart(
-    lines: list[TracedText], given: TracedText | None, source: str | None
-) -> _Parts:
-    lines = list(dropwhile(lambda line: is_promo(line.text) or _is_byline(line.text), lines))
+def _take_apart(lines: list[TracedText], hints: _Hints) -> _Parts:
+    lines, given, source = _from_headline(lines), hints.title, hints.source
     if given is not None:
         return _Parts(given, "metadata", _body(drop_repeats(lines), line_key(given.text), source))
-    headed = is_headline(lines)
+    headed = is_headline(lines, hints.apart)
     once = drop_repeats(lines, line_key(lines[0].text) if headed else "")
     if not (headed or is_headline(once)):
         return _Parts(None, "body", _body(once, "", source))
@@ -152,15 +163,26 @@ def _take_apart(
     return _Parts(headline, "text", _body(once[1:], line_key(headline.text), source))
 
 
+def _from_headline(lines: list[TracedText]) -> list[TracedText]:
+    """The lines from the first that is no link or by-line; "Video: …" may be the headline."""
+    below = list(dropwhile(lambda line: is_promo(line.text) or _is_byline(line.text), lines))
+    above = lines[: len(lines) - len(below)]
+    headed = [line for line in above if is_media_headline(line.text)][:1]
+    return headed + below if headed and below and not is_headline(below) else below
+
+
 def _body(lines: Sequence[TracedText], headline: str, source: str | None) -> list[TracedText]:
     """The lines of the body: no headline said again, no links, by-line or pager."""
     fresh = [line for line in lines if not (headline and _says_again(line, headline, source))]
-    return drop_pager(_without_bylines(drop_promos(fresh)))
+    return drop_tail(_without_bylines(drop_promos(fresh)))
 
 
 def _says_again(line: TracedText, headline: str, source: str | None) -> bool:
     key = line_key(line.text)
-    return key.startswith(headline) and headline in {key, line_key(clean_headline(line, source).text)}
+    return key.startswith(headline) and headline in {
+        key,
+        line_key(clean_headline(line, source).text),
+    }
 
 
 def _without_bylines(lines: Sequence[TracedText]) -> list[TracedText]:
@@ -179,19 +201,6 @@ def _is_byline(text: str) -> bool:
         and not ends_sentence(text)
         and _SMALL.search(text) is None
     )
-
-
-def _is_truncated(lines: Sequence[TracedText]) -> bool:
-    """Does the last line break off, unlike most lines above it?"""
-    last = lines[-1].text
-    if re.search(r"(?:\.{3}|…)\s*\Z", last):
-        return True
-    if ends_sentence(last) or count_words(last) < _FEWEST_CUT_WORDS:
-        return False
-    if last.count("(") > last.count(")") or last.count("[") > last.count("]"):
-        return True
-    ended = sum(1 for line in lines if ends_sentence(line.text))
-    return ended * 2 >= len(lines) - 1 and not last.endswith((":", ")", "]", '"', "”"))
 
 
 def _build(parts: _Parts, stamp: PublicationDate, *, truncated: bool) -> CleanArticle:

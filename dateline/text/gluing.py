@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.text.characters import CAPITALS
 from dateline.text.lines import count_words
+from dateline.text.sentences import OPENERS
 from dateline.text.spans import cut, strip
 
 if TYPE_CHECKING:
@@ -20,17 +21,13 @@ if TYPE_CHECKING:
 
     from dateline.documents import TracedText
 
-_OPENERS = (
-    "The|It|He|She|They|We|In|On|But|And|This|That|There|Those|These|An?|If|When|What|You|As|At|For|From"
-    "|Our|My|I|Mr|Mrs|Ms|Dr|Also|However|After|Before|While|With|To|Some|Many|Meanwhile|Not|No|So"
-)
 # The look behind comes second: a search that begins with a sign is many times faster.
 _TEASER = re.compile(
-    rf"(?:[\"“‘](?=(?:{_OPENERS})\b)|'(?=(?:The|It|He|She|They|We|This|There|You)\b))(?<="
+    rf"(?:[\"“‘](?=(?:{OPENERS})\b)|'(?=(?:The|It|He|She|They|We|This|There|You)\b))(?<="
     rf"[^\W\d_A-Z]{{2}}.)"
 )
 _END_BEFORE_CAPITAL = re.compile(rf"[.!?…](?P<quote>[\"”’“]?)(?=[{CAPITALS}])")
-_OPENER = re.compile(rf"(?:{_OPENERS})\b")
+_OPENER = re.compile(rf"(?:{OPENERS})\b")
 _CAPITAL_WORD = re.compile(rf"[{CAPITALS}][^\W\d_A-Z]")
 # A small word, a full stop and a capital word; but no address ("example.Com") and no file name.
 _NEXT_WORD = re.compile(rf"(?!(?:Com|Net|Org|Gov|Edu|Co|Io|Js|Tv)\b)[{CAPITALS}][^\W\d_A-Z]+[ ,’']")

@@ -22,6 +22,10 @@ TITLE_LENGTH = 80
 
 _LONGEST_HEADLINE = 30
 _LONGEST_HEADLINE_LETTERS = 220
+_FIRST_APART = re.compile(r"([^\n]+)\n\s*\n(?=\S)")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_FEWEST_BELOW = 3
+_LONGEST_SENTENCE = 12
 _PROSE_WORDS = 8
 _PROSE_WITHIN = 20
 _TEASED = re.compile(r"[\s.…|–—-]*\b(?i:trends now|trending now|now trending)\W*\Z")
@@ -35,7 +39,9 @@ _OUTLET_WORDS = re.compile(
     r"|Dispatch|Bulletin|Courier|Argus|Inquirer|Sun|Star|Economist|Politico|Axios|Wikipedia|Le|El"
     r"|La|Die|Der)\b|\w\.(?:com|co|org|net|uk|de|fr|ru|news|eu|info|io)\b"
 )
-_OUTLET_SUFFIX = re.compile(r"\s+(?P<sign>[|–—-]|::|»|•)\s+(?P<outlet>(?:(?!\s-\s)[^|–—»•]){2,60})\Z")
+_OUTLET_SUFFIX = re.compile(
+    r"\s+(?P<sign>[|–—-]|::|»|•)\s+(?P<outlet>(?:(?!\s-\s)[^|–—»•]){2,60})\Z"
+)
 _SMALL_WORDS = frozenset(
     [
         "of",
@@ -78,10 +84,11 @@ def clean_headline(line: TracedText, source: str | None = None) -> TracedText:
         line = strip(cut(line, 0, end))
 
 
-def is_headline(lines: Sequence[TracedText]) -> bool:
+def is_headline(lines: Sequence[TracedText], apart: str = "") -> bool:
     """Is the first line a headline: short, no sentence, with prose below it?
 
-    A short line that is said again right below is one too.
+    A short line that is said again right below is one too, and so is a short sentence that alone
+    is set apart by a blank line; `apart` is the key of the line that is (see `find_apart`).
     """
     if len(lines) < 2:  # noqa: PLR2004  # a headline stands over something
         return False
@@ -91,9 +98,20 @@ def is_headline(lines: Sequence[TracedText]) -> bool:
         return False
     if line_key(lines[1].text) == key:
         return True
+    if key == apart and len(lines) > _FEWEST_BELOW and count_words(first) <= _LONGEST_SENTENCE:
+        return len(split_sentences(first, 0)) == 1
     return _looks_like_headline(first) and any(
         _is_prose(line.text) for line in lines[1:_PROSE_WITHIN]
     )
+
+
+def find_apart(text: str) -> str:
+    """The key of the first line if the only blank line of the text stands below it; else ""."""
+    text = text.strip()
+    found = _FIRST_APART.match(text)
+    if found is None or _BLANK_LINE.search(text, found.end()):
+        return ""
+    return line_key(found[1])
 
 
 def title_from_body(body: str) -> str:
@@ -159,7 +177,7 @@ def _outlet_keys(name: str) -> set[str]:
     """
     domain = _DOMAIN.fullmatch(name.strip())
     if domain is None:
-        return {_without_article("".join(folded_words(name)))}
+        return {_without_article("".join(folded_words(name)))} - {""}
     labels = [_without_article("".join(folded_words(label))) for label in domain[1].split(".")]
     return {"".join(labels), "".join(reversed(labels)), labels[-1]} - {""}
 

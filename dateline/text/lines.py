@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 REPEAT_WORDS = 5
 """Repeats of fewer words (numbers apart) are content: table rows, scores, labels."""
 
-SENTENCE_END = re.compile(r"[.!?…。！？۔।؟][\"”’'»)\]]*\s*\Z|[.!?…][\"”’'»)\]]*\s*\([A-Z]{2,6}\)\Z")
-"""The end of a line of prose, also with closing quotes or an agency's letters behind it."""
+SENTENCE_END = re.compile(
+    r"[.!?…。！？۔।؟][\"”’'»)\]]*\s*\Z|[.!?…][\"”’'»)\]]*\s*\([A-Z]{2,6}\)\Z"
+    r"|[.!?…][\"”’'»)\]]*\s?(?:\[\d{1,3}\])+\Z"
+)
+"""The end of a line of prose, also before closing quotes, an agency's letters, footnote marks."""
 
 _WORD = re.compile(r"\w+")
 _LINE = re.compile(r"[^\n]+")

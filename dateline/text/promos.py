@@ -33,11 +33,13 @@ def _any(*patterns: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]
     return re.compile(_MARK + "(?:" + "|".join(patterns) + ")", flags)
 
 
+_ADDRESS = r"(?:https?://|www\.|@)\S+(?: \S*[-/]\S*)?\W*$"
 _LABELS = _any(
     rf"(?:trending|breaking|featured|live) (?:stories|news|topics|videos?){_COLON}",
     r"(?:tags?|topics?|filed under|keywords?)\s*:|(?:read|watch|see|video)\s*[|»]\s",
     r"(?-i:(?:Image|Media|Video|Photo) caption),? (?-i:[A-Z])",
-    rf"(?:now read|watch live|read it|read this){_COLON}",
+    rf"(?:now (?:read|watch|playing)|in (?:pictures|photos|video)|watch live|read it|read this)"
+    rf"{_COLON}",
     rf"(?:also|must|related|recommended|further|suggested|read)[\s-]+(?:read|reads|reading|also)"
     rf"{_COLON}",
     rf"(?:you (?:may|might|can) also (?:like|read|want)|don['’]?t miss|up next|read next|"
@@ -46,9 +48,9 @@ _LABELS = _any(
     rf" too| now| here| next| this)+{_COLON}",
     rf"(?:more|latest|other|top|related|recommended|popular|similar)(?: top)? (?:stories|articles"
     rf"|news|videos?|headlines|coverage|links|content|topics|posts|reads?){_COLON}",
-    rf"(?:related|recommended|see also|in case you missed it|icymi|trending|most read|"
-    rf"most popular|editor['’]?s picks?|promoted|sponsored|what to read next|more on this(?: "
-    rf"story| topic)?|on this topic){_COLON}",
+    rf"(?:related|recommended|see also|in case you missed it|icymi|trending(?: now)?|most read|"
+    rf"popular(?: now| today)?|most popular|editor['’]?s picks?|promoted|sponsored|"
+    rf"what to read next|more on this(?: story| topic)?|on this topic){_COLON}",
     r"read (?:the )?(?:full|whole|original|entire) (?:story|article|report|post|interview|text)\b"
     r"(?![^.!?]*\b(?:said|says|was|is)\b)",
     r"(?:click|tap|swipe|scroll down|press) (?:here|on the|the (?:link|button|image|photo|"
@@ -57,6 +59,7 @@ _LABELS = _any(
     r"picture)|featured image|cover (?:photo|image))(?: (?:credits?|courtesy|source|by|via|"
     r"gallery))?\s*[:/©]",
     r"(?:credits?|image credits?|photo credits?|pictured|caption)\s*:",
+    r"(?:podcast|(?:photo )?gallery|quiz)\s*:\s",
     # Other languages' "read also", always with their colon.
     rf"(?:à )?lire (?:aussi|également)\s*:|lesen sie (?:auch|hier|mehr)\s*:|mehr zum thema"
     rf"{_COLON}|читайте (?:также|ещё|еще)\s*:?"
@@ -89,9 +92,17 @@ _PROMPTS = _any(
     r"via) (?:\w+ ?){1,3})?\W*$",
     r"(?:follow|like|find|join|connect with|tweet|visit) (?:us|@\w+)\b(?=.*(?:\b(?:Facebook|"
     r"Twitter|Instagram|YouTube|TikTok|LinkedIn|Telegram|WhatsApp|Threads|Bluesky|Mastodon|social"
-    r"|X|Google|channels?|here|at)\b|@)|\W*$)",
+    r"|X|Google|channels?|here|at|for (?:more|all|the latest|updates|news))\b|@)|\W*$)",
+    r"(?:don['’]?t|never) miss (?:an?|another|any|out)\b(?=.*\b(?:sign up|subscribe|follow|"
+    r"newsletters?|alerts?|inbox|our app)\b)",
     r"follow [^.!?]{2,60} on (?:Facebook|Twitter|Instagram|YouTube|TikTok|LinkedIn|Telegram|"
     r"WhatsApp|Threads|Bluesky|X|Google News)\b[^.!?]{0,60}[.!]?$",
+    rf"follow [^.!?]{{2,60}} (?:at|on(?: \w+)?)\W*{_ADDRESS}",
+    rf"[\w .'’-]{{3,40}} on (?:Facebook|Twitter|Instagram|Bluesky|X)\s*:\s*{_ADDRESS}",
+    r"(?:for )?more\b[^.!?:]{0,60}:\s*(?:https?://|www\.)\S+(?: and \S+)?\W*$",
+    rf"(?:(?:source|via|link)\s*:\s*|information from:\s[^.]{{2,60}},\s*)?(?!@){_ADDRESS}",
+    r"(?:see|read|view)\b[^.!?]{3,160} (?:on|at) \w[\w-]*(?:\.[\w-]+)*\.(?:com|org|net|co\.\w\w)"
+    r"\W*$",
     r"(?:to|you can) contact the (?:\w+ )?(?:reporters?|editors?|authors?|writers?|team|newsroom)"
     r"\b",
     r"contact (?:us|the (?:reporters?|editors?|authors?|writers?|newsroom))\b(?=.*(?:\bat\b|@|:|"
@@ -103,9 +114,9 @@ _PROMPTS = _any(
     r"(?:what do you think|do you agree)\b(?=.*\bcomments?\b)",
     r"get (?:the|our|all the|your)\b(?=.*\b(?:newsletters?|inbox|alerts?|our app|app)\b)",
     r"(?:download|install|try|get) (?:the|our|your)(?: \w+){0,4} app\b",
-    r"for (?:more|all the|the latest)(?: (?:latest|news|information|stories|updates|details|"
-    r"content|coverage|videos|\w+ news))+\b(?=.*\b(?:visit|click|follow|subscribe|sign up|go to|"
-    r"check|download|see our|head to|our|email)\b)",
+    r"for (?:more|all the|the latest)(?: (?:latest|news|information|stories|articles|updates|"
+    r"details|content|coverage|videos|like (?:this|these)|\w+ news))+\b(?=.*\b(?:visit|click|"
+    r"follow|subscribe|sign up|go to|check|download|see our|head to|our|email)\b)",
     r"(?:stay|keep) (?:tuned|up to date|updated|informed|connected)\b(?=.*\b(?:our|us|newsletter|"
     r"app|here|subscrib\w*|follow\w*)\b|\W*$)",
     r"(?:support|help) (?:our|quality|independent) (?:independent )?(?:journalism|newsroom|"
@@ -147,6 +158,15 @@ _CREDIT = re.compile(
     r"|Getty|GETTY|Getty Images|Shutterstock|iStock|Rex Features|EPA-EFE|AP Photo|AFP Photo|Alamy)"
     r"(?:\s*(?:/|via|\||,|–|-)\s*[\w .'’-]{2,40})?)\W*$"
 )
+_CREDIT_ALONE = re.compile(
+    r"[(\[](?:[^\W\d_a-z][\w.&'’-]*|(?:and|of|for|the|de|la|le|di|von|van)(?= )|[&/])"
+    r"(?:[ /]+(?:[^\W\d_a-z][\w.&'’-]*|(?:and|of|for|the|de|la|le|di|von|van)(?= )|[&/])){0,5}[)\]]"
+)
+_MEDIA = re.compile(
+    r"(?:video|watch|listen|photos|pictures|gallery|podcast|in (?:pictures|photos|video))\s*[:|]\s",
+    re.IGNORECASE,
+)
+_HEADLINE_WORDS = 3
 _REPORTERS = (
     r"(?:additional |with |further )?(?:reporting|writing|editing|compiled|written|edited|"
     r"translated|graphics?|production)"
@@ -161,7 +181,7 @@ _REPORTERS_TAIL = re.compile(rf"\s*\((?i:{_REPORTERS})[^()]{{2,300}}\)\s*\Z")
 _LINK_TAIL = re.compile(
     r"(?<=[.!?\"”’)])\s+(?:(?:Also|ALSO|Must) (?:read|Read|READ)|R(?:ead|EAD) (?:more|MORE|also|"
     r"ALSO)|See also|SEE ALSO|Related|RELATED)"
-    r"\s*[:|»]\s[^.!?]{3,160}\Z"
+    r"\s*(?:[:|»]\s[^.!?]{3,160}|\.{2,}|…|[»→>])\Z"
 )
 _MORE_FROM = re.compile(
     r"^\W*(?:read |see |get |watch )?more (?:from|in|on|by|at|about|stories (?:from|by|on))\b",
@@ -198,12 +218,27 @@ def drop_promos(lines: Sequence[TracedText]) -> list[TracedText]:
     return [line for line in kept if line.text]
 
 
-def drop_pager(lines: Sequence[TracedText]) -> list[TracedText]:
-    """The lines without PREV and NEXT among the last three; "NEXT STEPS" is too short to be one."""
+def drop_tail(lines: Sequence[TracedText]) -> list[TracedText]:
+    """The lines without PREV and NEXT among the last three and without a credit as the last.
+
+    "NEXT STEPS" is too short for a pager; a credit is a name in brackets: "(Harbour Wire)".
+    """
     kept = list(lines)
     while any(_is_pager(line.text) for line in kept[-_TAIL_LINES:]):
         kept[-_TAIL_LINES:] = [line for line in kept[-_TAIL_LINES:] if not _is_pager(line.text)]
+    while len(kept) > 1 and _CREDIT_ALONE.fullmatch(kept[-1].text):
+        kept.pop()
     return kept
+
+
+def is_media_headline(text: str) -> bool:
+    """Could this be the headline of a film or of pictures, as "Video: Storm hits the old port"?"""
+    found = _MEDIA.match(text)
+    return (
+        found is not None
+        and count_words(text[found.end() :]) >= _HEADLINE_WORDS
+        and not ends_sentence(text)
+    )
 
 
 def _is_link(text: str) -> bool:

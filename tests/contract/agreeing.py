@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -71,9 +72,19 @@ def compare(query: SearchQuery, one: Archive, other: Archive) -> Iterator[tuple[
     yield from _compare_marks(left, right)
 
 
-def _phrase(documents: Mapping[str, ArticleDocument], story: str, first: int, length: int) -> str:
+def _phrase(
+    documents: Mapping[str, ArticleDocument],
+    story: str,
+    first: int,
+    length: int,
+    shuffled: int | None = None,
+) -> str:
+    """A phrase of a story, its words in another order if a seed says which."""
     found = documents[story]
-    return " ".join(phrase_words(found.text, found.body_start)[first : first + length])
+    words = phrase_words(found.text, found.body_start)[first : first + length]
+    if shuffled is not None:
+        random.Random(shuffled).shuffle(words)
+    return " ".join(words)
 
 
 def _all_ids(archive: Archive, query: SearchQuery) -> Iterator[str]:

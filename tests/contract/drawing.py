@@ -178,7 +178,10 @@ def _phrase(d: Drawer) -> Question:
 
 
 def _sloppy(d: Drawer) -> Question:
-    return {"q": f'"{d.common()} {d.common()}"~{d.choose((1, 2, 5, 20))}'}
+    slop = d.choose((1, 2, 5, 20))
+    if d.number(0, 1):
+        return {"q": f'"{d.common()} {d.common()}"~{slop}'}
+    return {"q": f'"{{}}"~{slop}', "phrases": [[*d.phrase(d.choose((3, 4))), d.number(0, 9)]]}
 
 
 def _together(d: Drawer) -> Question:

@@ -52,7 +52,7 @@ def ingest(articles: Path, settings: dict[str, str]) -> dict[str, int]:
     return counts
 
 
-@pytest.fixture(scope="module", params=["elasticsearch"])
+@pytest.fixture(scope="module", params=["elasticsearch", "embedded"])
 def desk(
     request: pytest.FixtureRequest, corpora: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Desk]:

@@ -284,32 +284,3 @@ def test_any_text_is_cleaned_or_refused_and_every_copy_equals_the_original(text:
         if run.original_length is None:
             copied = text[run.original_start : run.original_start + run.length]
             assert article.text.text[run.start : run.start + run.length] == copied
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "word " * 200_000,
-        "x" * 1_000_000,
-        "e" + "\u0301\u0323" * 50_000 + " ends here.",
-        "\u202e\u202dabc def " * 20_000,
-        "abc \ud800 def. " * 20_000,
-        'said."The ' * 20_000,
-        "NEXT storm hits old port\n" * 20_000,
-        "Advertisement\n" * 50_000 + BODY,
-        "“a ‘b " * 50_000,
-    ],
-    ids=[
-        "words",
-        "one word",
-        "marks",
-        "overrides",
-        "surrogates",
-        "glue",
-        "pagers",
-        "adverts",
-        "quotes",
-    ],
-)
-def test_hostile_texts_end(text: str) -> None:
-    assert isinstance(clean_article(trace(text), None), CleanArticle | Unusable)

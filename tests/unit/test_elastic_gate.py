@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from dateline.errors import EngineOverloaded
-from dateline.search.elastic.gate import WAITING_PER_PLACE, Gate
+from dateline.search.gate import WAITING_PER_PLACE, Gate
 
 
 async def crowd(places: int, callers: int) -> tuple[int, list[object]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from dateline.search.embedded import analysis
 from dateline.search.embedded.analysis import (
     PROBES,
-    both_words,
+    both_forms,
     exact_words,
     fingerprint,
     placed_words,
@@ -40,7 +42,7 @@ RULES = load_mapping(ARTICLES)["settings"]["analysis"]["filter"]["stem_exception
 def test_words_are_made(text: str, exact: str, stemmed: str) -> None:
     assert exact_words(text) == exact.split()
     assert stemmed_words(text) == stemmed.split()
-    assert both_words(text) == (stemmed.split(), exact.split())
+    assert both_forms(text) == list(zip(stemmed.split(), exact.split(), strict=True))
     assert words_of("text.exact", text) == exact.split()
     assert words_of("text", text) == stemmed.split()
 
@@ -53,18 +55,28 @@ def test_every_exception_of_the_mapping_is_kept() -> None:
 
 def test_a_word_knows_its_place_in_code_points() -> None:
     text = "\U0001d518nited 🚀 naïve O\u2019Neill\u2019s"
-    assert [(word, text[start:end]) for word, start, end in placed_words(text)] == [
+    assert [(exact, text[start:end]) for (_, exact), start, end in placed_words(text)] == [
         ("\U0001d518nited", "\U0001d518nited"),
         ("🚀", "🚀"),
         ("naive", "naïve"),
-        ("o'neill's", "O\u2019Neill\u2019s"),
+        ("o'neill", "O\u2019Neill\u2019s"),
     ]
 
 
-def test_places_are_those_of_the_words() -> None:
-    for text in (PROBES, "x" * 600 + " y", ""):
-        placed = [word for word, _, _ in placed_words(text)]
-        assert [analysis.shorten_word(word) for word in placed] == exact_words(text)
+@given(st.text(st.sampled_from("aB\u00e9\u0153\u0149sZ19_:.,;'\u2019\u2018-\u2014 \n\u00a0")))
+@example("x" * 600 + " y")
+@example("")
+def test_plain_text_has_the_words_that_the_unicode_rules_find(text: str) -> None:
+    quick, places = both_forms(text), list(placed_words(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analysis, "_is_plain", lambda _text: False)
+        assert quick == both_forms(text)
+        assert places == list(placed_words(text))
+
+
+@pytest.mark.parametrize("text", [PROBES, "x" * 600 + " y", "", "Salt, rope's \u2019til 3.5"])
+def test_words_with_places_are_the_words_without(text: str) -> None:
+    assert [forms for forms, _, _ in placed_words(text)] == both_forms(text)
 
 
 def test_what_is_longer_than_255_letters_is_cut_into_pieces() -> None:

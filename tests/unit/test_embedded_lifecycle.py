@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +17,7 @@ from contract.documents import ARTICLES, HARBOUR, IDS, make_document, with_origi
 from dateline.errors import EngineBlocked, IndexNotReady
 from dateline.search.embedded import lifecycle
 from dateline.search.embedded.archive import folder_of
+from dateline.search.embedded.made import MADE
 from dateline.search.embedded.reader import EmbeddedReader
 from dateline.search.embedded.writer import EmbeddedWriter
 from dateline.search.settings import SearchSettings
@@ -58,7 +61,7 @@ def test_the_pointer_names_the_index_in_force(settings: SearchSettings) -> None:
     with filled(settings):
         folder = folder_of(settings)
         assert folder.current().name == "articles-v1-first"
-        assert json.loads((folder.current() / lifecycle.MADE).read_bytes())["schema"] == "articles"
+        assert json.loads((folder.current() / MADE).read_bytes())["schema"] == "articles"
 
 
 def test_a_second_writer_is_refused_and_told_who_writes(settings: SearchSettings) -> None:
@@ -103,7 +106,7 @@ def test_a_reader_sees_what_another_process_writes(settings: SearchSettings) -> 
 
 def remake(settings: SearchSettings, **other: Any) -> None:
     """Let the index in force say that it was made otherwise."""
-    path = folder_of(settings).current() / lifecycle.MADE
+    path = folder_of(settings).current() / MADE
     path.write_text(json.dumps({**json.loads(path.read_bytes()), **other}))
 
 
@@ -133,6 +136,16 @@ def test_another_mapping_is_not_written_to(settings: SearchSettings) -> None:
     remake(settings, version=7)
     with pytest.raises(IndexNotReady, match="articles version 7"):
         EmbeddedWriter(settings).prepare()
+
+
+def test_originals_of_another_layout_are_not_written_to(settings: SearchSettings) -> None:
+    filled(settings).__exit__()
+    with closing(sqlite3.connect(folder_of(settings).originals)) as connection:
+        connection.execute("PRAGMA user_version = 7")
+    writer = EmbeddedWriter(settings)
+    with pytest.raises(IndexNotReady, match="layout 7"):
+        writer.prepare()
+    writer.close()
 
 
 def test_a_reader_goes_on_while_the_index_is_built_anew(settings: SearchSettings) -> None:

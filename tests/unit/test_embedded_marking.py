@@ -21,6 +21,10 @@ def marks(q: str, text: str) -> list[str]:
         ("sail", "Sails, sailing; a sail. Sailor", ["Sails", "sailing", "sail"]),
         ('"a b"', "a b c b a b", ["a b", "a b"]),
         ('"a b" b', "a b c b", ["a b", "b"]),
+        ('"x y" "y z" x', "x y z; x", ["x y z", "x"]),
+        ('"a b c"~2', "a x b y c; c b a", ["a x b y c"]),
+        ('"a b c"~4', "c b a", ["c b a"]),
+        ('"a b a"~1', "a b x a; a b", ["a b x a; a"]),  # so does Lucene
         ('"a b"~1', "a x b; b a; a x x b", ["a x b"]),
         ('"a b"~2', "b a c", ["b a"]),
         ('"to be or not to be"', "to be or not to be or not", ["to be or not to be"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.text.promos import drop_pager, drop_promos, is_promo
+from dateline.text.promos import drop_promos, drop_tail, is_promo
 from dateline.text.spans import trace
 
 
@@ -151,6 +151,60 @@ def test_pager_lines_go_only_at_the_end() -> None:
     pager = trace("NEXT Shock as ferry runs aground in the north")
     previous = trace("PREV Shock as ferry runs aground in the south")
     prose = [trace("One."), trace("Two."), trace("Three.")]
-    assert drop_pager([*prose, previous, pager]) == prose
-    assert drop_pager([pager, *prose]) == [pager, *prose]
-    assert drop_pager([*prose, trace("NEXT STEPS")]) == [*prose, trace("NEXT STEPS")]
+    assert drop_tail([*prose, previous, pager]) == prose
+    assert drop_tail([pager, *prose]) == [pager, *prose]
+    assert drop_tail([*prose, trace("NEXT STEPS")]) == [*prose, trace("NEXT STEPS")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Follow us for more",
+        "Don't miss a story: sign up for our alerts",
+        "Never miss another story. Subscribe to our newsletter.",
+        "Popular: How to grow tomatoes on a balcony",
+        "Popular now: Storm closes the port",
+        "Most read: Ten piers to see",
+        "Trending now: The mayor's new hat",
+        "In pictures: The storm at the pier",
+        "NOW WATCH: Why piers fall",
+        "Listen: The sound of the pier",
+        "Podcast: The week at the port",
+        "For more articles like this, please visit us at lamp.example",
+        "More harbour news: https://lamp.example/harbour",
+        "Follow Ada Quill at https://lamp.example/quill",
+        "Ada Quill on Twitter: www.lamp.example/quill",
+        "Source: https://lamp.example/pier",
+        "https://lamp.example/pier.jpg",
+        "See original article on lamp.com",
+    ],
+)
+def test_prompts_and_links_that_crawls_leave_behind_are_promo(line: str) -> None:
+    assert is_promo(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Follow us, the boatman said, and we followed him to the pier.",
+        "Don't miss the boat, the mayor told the council on Friday.",
+        "Popular with walkers, the pier was rebuilt in 1880.",
+        "Most read the letter and wept, she said.",
+        "Trending now means little in a town without a network.",
+        "In pictures of the storm the pier can hardly be seen.",
+        "Source: the harbour council, which counted the boats in June.",
+        "For more articles the council paid nothing.",
+        "More harbour news came on Friday: the crane had fallen.",
+        "See how the pier was built.",
+        "@ the pier",
+    ],
+)
+def test_prose_that_begins_like_a_prompt_stays(line: str) -> None:
+    assert not is_promo(line)
+
+
+def test_read_more_goes_from_the_end_of_a_paragraph() -> None:
+    prose = "The pier was shut on Friday."
+    assert [line.text for line in drop_promos([trace(f"{prose} Read more...")])] == [prose]
+    whole = "The mayor wants the town to read more."
+    assert [line.text for line in drop_promos([trace(whole)])] == [whole]

@@ -120,3 +120,34 @@ def test_an_apostrophe_opens_no_quote_for_the_sentences_behind_it() -> None:
 def test_no_sentences_no_verdicts() -> None:
     assert split_sentences("", 0) == ()
     assert summarizable("", (), truncated=True) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Music of the '90s was played at the pier.| The mayor told 'em to go home.",
+        "’Twas late when the mayor left the port.| It’s the ’60s again for the town.",
+        "“We want rock 'n' roll at the pier,” the mayor said.| The class of '04 was there.",
+        "“It is over for us all.” [3]| The council met again on Friday.",
+        "He called it “a great day for the port.”1| The council met again on Friday.",
+        "The pier was lost to the sea.[12]| It had stood there since 1880.[4][5]",
+        "It ended late, at 11 p.m.| The mayor then left for the north.",
+        "He moved last year to the U.S.| The mayor stayed in the town.",
+        "J. D. Quill and M.J. Tern came late.| Mr. Quill left at once again.",
+        "Prices rose 3.5 percent to $1.25 a piece.| They fell by .5 per cent later.",
+        "He waited... and then he left for good.| “We hope… it is over,” she said.",
+        "He left the port by car.| Mr. Quill stayed for another month.| And then he left.",
+        "The firm of Prof. Quill won No. 4 vs. No. 6 on Friday.| So it goes on.",
+    ],
+)
+def test_each_sentence_ends_where_a_reader_ends_it_and_may_be_chosen(text: str) -> None:
+    pieces = text.split("|")
+    joined = "".join(pieces)
+    spans = split_sentences(joined, 0)
+    found = [joined[span.start : span.end] for span in spans]
+    assert found == [piece.strip() for piece in pieces]
+    few = [len(piece.split()) < 5 for piece in pieces]
+    verdicts = summarizable(joined, spans, truncated=False)
+    assert [whole or short for whole, short in zip(verdicts, few, strict=True)] == [True] * len(
+        pieces
+    )

@@ -108,3 +108,16 @@ def test_a_moment_outside_the_calendar_is_no_stamp() -> None:
 def test_no_line_breaks_the_reader(line: str) -> None:
     found = find_stamp(line)
     assert found is None or 0 < found.span.end <= len(line)
+
+
+@pytest.mark.parametrize(
+    "place", ["COPIAPÓ, Chile", "ÓBIDOS", "ŁÓDŹ, Poland", "ÅLESUND", "SÃO TOMÉ"]
+)
+def test_a_date_line_may_have_accented_or_foreign_capitals(place: str) -> None:
+    stamp = find_stamp(f"{place}, Sept 27, 2022 (Agency) - The pier opened.")
+    assert stamp is not None
+    assert stamp.dateline
+
+
+def test_small_letters_are_no_date_line() -> None:
+    assert find_stamp("In óbidos, Sept 27, 2022 - the pier opened.") is None

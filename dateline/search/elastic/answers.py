@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 from dateline.search.base import MAX_WINDOW
 from dateline.search.calendars import MAX_BARS, bound_interval, calendar_bars, count_bars, floor_day
 from dateline.search.cursors import Cursor, encode_cursor, query_digest
+from dateline.search.dates import day_of, midnight
 from dateline.search.elastic.clauses import ALL_WORDS
-from dateline.search.elastic.dates import day_of, midnight
 from dateline.search.names import split_key
 from dateline.search.queries import NAME_FIELDS
 from dateline.search.results import Bar, Facet, FacetValue, Hit, Total

@@ -28,10 +28,10 @@ from dateline.search.elastic.compiler import (
     compile_search,
 )
 from dateline.search.elastic.errors import engine_errors
-from dateline.search.elastic.gate import Gate
 from dateline.search.elastic.lifecycle import check_mappings
 from dateline.search.elastic.naming import with_nearest
 from dateline.search.elastic.status import ENGINE, compile_status, read_status
+from dateline.search.gate import Gate
 from dateline.search.refusals import is_id
 from dateline.search.results import FacetAnswer, SearchResults, Total
 from dateline.search.storing import ORIGINAL_KIND, read_document, read_original

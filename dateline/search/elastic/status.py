@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import IndexNotReady
-from dateline.search.elastic.dates import from_epoch
+from dateline.search.dates import from_epoch
 from dateline.search.elastic.errors import MISSING_HINT
 from dateline.search.results import ArchiveStatus, FacetValue
 from dateline.search.storing import ORIGINAL_KIND, RUN_KIND, read_run

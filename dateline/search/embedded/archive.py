@@ -19,6 +19,7 @@ import orjson
 from tantivy import Index, Query
 
 from dateline.errors import IndexNotReady
+from dateline.search.embedded.made import check_make
 from dateline.search.embedded.schema import ORDINAL, STORED
 
 if TYPE_CHECKING:
@@ -153,6 +154,7 @@ class Watched:
 
     def _look(self, path: Path) -> Snapshot:
         if self._opened is None or self._opened[0] != path:
+            check_make(path)
             self._opened = path, open_index(path)
         index = self._opened[1]
         index.reload()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from tantivy import Document
 
-from dateline.search.embedded.analysis import EXACT, both_words, stemmed_words
-from dateline.search.embedded.dates import milliseconds_of
+from dateline.search.dates import to_epoch
+from dateline.search.embedded.analysis import EXACT, both_forms, stemmed_words
 from dateline.search.embedded.schema import (
     BEYOND_DATES,
     NEWEST,
@@ -60,10 +60,10 @@ def _add_words(document: Document, field: Field, text: str) -> None:
     if not field.exact:
         document.add_text(field.name, " ".join(stemmed_words(text)))
         return
-    stemmed, exact = both_words(text)
-    document.add_text(field.name, " ".join(stemmed))
-    document.add_text(field.name + EXACT, " ".join(exact))
+    forms = both_forms(text)
+    document.add_text(field.name, " ".join([stemmed for stemmed, _ in forms]))
+    document.add_text(field.name + EXACT, " ".join([exact for _, exact in forms]))
 
 
 def _read_date(text: str) -> int:
-    return milliseconds_of(datetime.fromisoformat(text))
+    return to_epoch(datetime.fromisoformat(text))

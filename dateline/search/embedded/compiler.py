@@ -18,6 +18,7 @@ from dateline.search.asking import (
 )
 from dateline.search.embedded.analysis import EXACT, words_of
 from dateline.search.embedded.filters import required
+from dateline.search.embedded.verifying import find_sloppy
 from dateline.search.queries import And, Fuzzy, Not, Or, Phrase, Prefix, Published, Value, Word
 
 if TYPE_CHECKING:
@@ -120,7 +121,11 @@ class Compiler:
         words = words_of(name, text)
         if len(words) < 2:  # noqa: PLR2004  # one word is no phrase
             return _all_of([self._term(name, word) for word in words])
-        return Query.phrase_query(self.filterer.schema, name, list(enumerate(words)), slop)
+        sloppy = Query.phrase_query(self.filterer.schema, name, list(enumerate(words)), slop)
+        if not slop or (len(words) == 2 and words[0] != words[1]):  # noqa: PLR2004  # a pair
+            return sloppy
+        matching = find_sloppy(self.filterer.snapshot, name, words, slop)
+        return Query.boolean_query([required(matching), (Occur.Should, sloppy)])
 
     def _prefix(self, name: str, text: str) -> Query:
         *whole, begun = words_of(name, text) or [""]

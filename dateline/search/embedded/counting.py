@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tantivy import Query
 
 from dateline.search.calendars import MAX_BARS, bound_interval, calendar_bars, count_bars
-from dateline.search.embedded.dates import midnight, moment_of, start_of
+from dateline.search.dates import day_of, midnight, to_epoch
 from dateline.search.embedded.dictionary import keys_beginning, without_case
 from dateline.search.names import split_key
 from dateline.search.queries import NAME_FIELDS, STORED_FIELD
@@ -127,7 +127,7 @@ def count_bars_of(
 def _count_ranges(
     snapshot: Snapshot, matching: Query, bars: Sequence[tuple[date, date]]
 ) -> list[Bar]:
-    starts = [start_of(start) for start, _ in bars]
+    starts = [to_epoch(midnight(start)) for start, _ in bars]
     ends = [*starts[1:], None]
     ranges = [
         {"from": float(start)} if end is None else {"from": float(start), "to": float(end)}
@@ -144,4 +144,4 @@ def _count_ranges(
 
 def _read_extent(found: Mapping[str, Any]) -> Extent | None:
     first, last = found["first"]["value"], found["last"]["value"]
-    return None if first is None else (moment_of(first).date(), moment_of(last).date())
+    return None if first is None else (day_of(first), day_of(last))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tantivy import FieldType, Occur, Query
 
 from dateline.search.asking import EXCLUDABLE
-from dateline.search.embedded.dates import DAY, start_of
+from dateline.search.dates import DAY, midnight, to_epoch
 from dateline.search.embedded.dictionary import same_values
 from dateline.search.queries import FACET_FIELDS, NAME_FIELDS, STORED_FIELD
 
@@ -44,8 +44,8 @@ class Filterer:
         return number_between(
             self.schema,
             "published_at",
-            None if first is None else start_of(first),
-            None if last is None else start_of(last) + DAY - 1,
+            None if first is None else to_epoch(midnight(first)),
+            None if last is None else to_epoch(midnight(last)) + DAY - 1,
         )
 
     def narrowing(self, filters: Filters) -> dict[FacetField, Query]:

@@ -8,16 +8,15 @@ import socket
 import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from tantivy import Index, Query
 
 from dateline.errors import EngineBlocked, IndexNotReady
-from dateline.search.embedded.analysis import fingerprint
 from dateline.search.embedded.archive import Snapshot, open_index
 from dateline.search.embedded.building import build_document
+from dateline.search.embedded.made import read_make, wanted_make, write_make
 from dateline.search.embedded.schema import build_schema, index_fields
 from mappings import ARTICLES, load_mapping
 
@@ -30,42 +29,9 @@ if TYPE_CHECKING:
 
 FIRST = "first"
 """Stamp of an archive's first index; one built anew is stamped with its time."""
-MADE = "made.json"
 HEAP = 64_000_000
 """Bytes the engine gathers documents in before it writes them out."""
 _REBUILD_BATCH = 5_000
-
-
-def engine_version() -> str:
-    """The version of the engine."""
-    return version("tantivy")
-
-
-def wanted_make() -> dict[str, Any]:
-    """How an index of this program is made: whatever else was made must be built anew."""
-    meta = load_mapping(ARTICLES)["mappings"]["_meta"]
-    return {**meta, "tantivy": engine_version(), "analysis": fingerprint()}
-
-
-def read_make(index: Path) -> dict[str, Any]:
-    """How this index says it was made; nothing where it does not say."""
-    try:
-        made: dict[str, Any] = orjson.loads((index / MADE).read_bytes())
-    except (FileNotFoundError, ValueError):
-        return {}
-    return made
-
-
-def check_make(index: Path) -> None:
-    """Raises IndexNotReady unless this program's words are the words of the index."""
-    made, wanted = read_make(index), wanted_make()
-    if made == wanted:
-        return
-    named = ", ".join(name for name in wanted if made.get(name) != wanted[name])
-    raise IndexNotReady(
-        f"the index in {index} was made by another version of this program ({named} differ)",
-        hint="run `dateline ingest` on anything once: it builds the index anew from itself",
-    )
 
 
 def create_index(folder: Folder, stamp: str) -> Path:
@@ -75,7 +41,7 @@ def create_index(folder: Folder, stamp: str) -> Path:
     shutil.rmtree(path, ignore_errors=True)  # what a killed start left behind
     path.mkdir(parents=True)
     Index(build_schema(index_fields()), path=str(path))
-    (path / MADE).write_bytes(orjson.dumps(wanted_make()))
+    write_make(path)
     return path
 
 

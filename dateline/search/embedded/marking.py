@@ -10,101 +10,117 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.documents import Span
-from dateline.search.embedded.analysis import (
-    EXACT,
-    exact_words,
-    placed_words,
-    shorten_word,
-    stem,
-    stemmed_words,
-    words_of,
-)
+from dateline.search.embedded.analysis import exact_words, placed_words, stemmed_words
+from dateline.search.embedded.sloppy import iter_sloppy
 from dateline.search.queries import Fuzzy, Phrase, Prefix, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from dateline.search.asking import Leaf
+    from dateline.search.embedded.analysis import Forms
 
-    Test = Callable[["Token"], bool]
+    Test = Callable[[Forms], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of stored text: stemmed, exact, and where it stands."""
+    """A word of stored text: its turn among all of them, and where it stands."""
 
-    stemmed: str
-    exact: str
+    turn: int
     start: int
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a leaf looks for: words that pass its tests, in a row (within `slop`) if a phrase."""
+
+    tests: tuple[Test, ...]
+    phrase: bool = False
+    slop: int = 0
+
+
 class Marker:
-    """Finds the words of a question in texts."""
+    """Finds the words of a question in texts. What it learnt of a word serves the next text."""
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
-        self._leaves = leaves
+        self._sought = [_seek(leaf) for leaf in leaves]
+        self._tests = [
+            (number, turn, test)
+            for number, sought in enumerate(self._sought)
+            for turn, test in enumerate(sought.tests)
+        ]
+        self._passed: dict[Forms, tuple[tuple[int, int], ...]] = {}
 
     def find_spans(self, text: str) -> tuple[Span, ...]:
         """Where they stand in this text: sorted, disjoint spans of code points."""
-        tokens = [
-            Token(stem(word), shorten_word(word), start, end)
-            for word, start, end in placed_words(text)
-        ]
-        found = sorted({span for leaf in self._leaves for span in _find(leaf, tokens)})
-        return tuple(_disjoint(found))
+        found: dict[tuple[int, int], list[Token]] = {}
+        for turn, (forms, start, end) in enumerate(placed_words(text)):
+            passed = self._passed.get(forms)
+            for place in self._try(forms) if passed is None else passed:
+                found.setdefault(place, []).append(Token(turn, start, end))
+        spans = {
+            span
+            for number, sought in enumerate(self._sought)
+            for span in _read_spans(
+                sought, [found.get((number, turn), []) for turn in range(len(sought.tests))]
+            )
+        }
+        return tuple(_disjoint(sorted(spans)))
+
+    def _try(self, forms: Forms) -> tuple[tuple[int, int], ...]:
+        passed = tuple((number, turn) for number, turn, test in self._tests if test(forms))
+        self._passed[forms] = passed
+        return passed
 
 
-def _find(leaf: Leaf, tokens: Sequence[Token]) -> Iterator[Span]:
+def _seek(leaf: Leaf) -> Sought:
     match leaf:
+        case Word(text):
+            return Sought(tuple(map(_is_form, stemmed_words(text))))
         case Phrase(text, slop):
             words = exact_words(text)
-            if len(words) > 1:
-                yield from _find_phrase(words, slop, tokens)
-            else:
-                yield from _find_all([_is_exact(word) for word in words], tokens)
-        case Word(text):
-            yield from _find_all([_is_form(word) for word in stemmed_words(text)], tokens)
+            return Sought(tuple(map(_is_exact, words)), phrase=len(words) > 1, slop=slop)
         case Prefix(text):
             *whole, begun = exact_words(text) or [""]
-            tests = [_is_exact(word) for word in whole]
-            yield from _find_all([*tests, *([_begins(begun)] if begun else [])], tokens)
+            return Sought((*map(_is_exact, whole), *([_begins(begun)] if begun else [])))
         case Fuzzy(text, edits):
-            words = words_of(EXACT, text)
-            yield from _find_all([_is_near(word, edits) for word in words], tokens)
+            return Sought(tuple(_is_near(word, edits) for word in exact_words(text)))
 
 
-def _find_all(tests: Sequence[Test], tokens: Sequence[Token]) -> Iterator[Span]:
-    """Spans of the tokens that pass a test, if each test is passed by one."""
-    passed = [[token for token in tokens if test(token)] for test in tests]
-    if all(passed):
+def _read_spans(sought: Sought, passed: Sequence[Sequence[Token]]) -> Iterator[Span]:
+    """Spans of what passed, if every test was passed by some word."""
+    if not all(passed):
+        return
+    if not sought.phrase:
         for some in passed:
             for token in some:
                 yield Span(token.start, token.end)
+        return
+    by_turn = {token.turn: token for some in passed for token in some}
+    known: dict[tuple[int, ...], list[int]] = {}  # copies of a word share one list
+    turns = [
+        known.setdefault(tuple(each), each) for each in ([t.turn for t in some] for some in passed)
+    ]
+    for first, last in iter_sloppy(turns, sought.slop) if sought.slop else _iter_exact(turns):
+        yield Span(by_turn[first].start, by_turn[last].end)
 
 
 def _is_form(word: str) -> Test:
-    return lambda token: token.stemmed == word
+    return lambda forms: forms[0] == word
 
 
 def _is_exact(word: str) -> Test:
-    return lambda token: token.exact == word
+    return lambda forms: forms[1] == word
 
 
 def _begins(word: str) -> Test:
-    return lambda token: token.exact.startswith(word)
+    return lambda forms: forms[1].startswith(word)
 
 
 def _is_near(word: str, edits: int) -> Test:
-    known: dict[str, bool] = {}
-
-    def test(token: Token) -> bool:
-        near = known.get(token.exact)
-        if near is None:
-            near = known[token.exact] = is_within(word, token.exact, edits)
-        return near
-
-    return test
+    return lambda forms: is_within(word, forms[1], edits)
 
 
 def is_within(one: str, other: str, edits: int) -> bool:
@@ -126,52 +142,20 @@ def is_within(one: str, other: str, edits: int) -> bool:
     return row[-1] <= edits
 
 
-def _find_phrase(words: Sequence[str], slop: int, tokens: Sequence[Token]) -> Iterator[Span]:
-    places: dict[str, list[int]] = {word: [] for word in words}
-    for at, token in enumerate(tokens):
-        if token.exact in places:
-            places[token.exact].append(at)
-    if not all(places.values()):
-        return
-    matches = _iter_sloppy(words, slop, places) if slop else _iter_exact(words, places)
-    for first, last in matches:
-        yield Span(tokens[first].start, tokens[last].end)
+def _iter_exact(turns: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """First and last word of each place where all words follow one another."""
+    following = [(place, set(some)) for place, some in enumerate(turns)]
+    for first in turns[0]:
+        if all(first + place in there for place, there in following):
+            yield first, first + len(turns) - 1
 
 
-def _iter_exact(words: Sequence[str], places: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
-    following = [(offset, set(places[word])) for offset, word in enumerate(words)]
-    for at in places[words[0]]:
-        if all(at + offset in there for offset, there in following):
-            yield at, at + len(words) - 1
-
-
-def _iter_sloppy(
-    words: Sequence[str], slop: int, places: dict[str, list[int]]
-) -> Iterator[tuple[int, int]]:
-    """First and last word of each match, as Lucene's SloppyPhraseMatcher finds them.
-
-    The words' places, each less its turn in the phrase, lie within `slop`; the word that lags most
-    moves on, and a match counts when moving it would make another one lag.
-    """
-    rest = [[at - turn for at in reversed(places[word])] for turn, word in enumerate(words)]
-    heads = [some.pop() for some in rest]
-    while True:
-        low = heads.index(min(heads))
-        others = min(head for turn, head in enumerate(heads) if turn != low)
-        ended = not rest[low]
-        if (ended or rest[low][-1] > others) and max(heads) - heads[low] <= slop:
-            actual = [head + turn for turn, head in enumerate(heads)]
-            if len(set(actual)) == len(actual):
-                yield min(actual), max(actual)
-        if ended:
-            return
-        heads[low] = rest[low].pop()
-
-
-def _disjoint(spans: Sequence[Span]) -> Iterator[Span]:
-    """Spans cut where an earlier one reaches, as marks in a text can only be set one by one."""
-    end = -1
+def _disjoint(spans: Sequence[Span]) -> list[Span]:
+    """Sorted spans, those that overlap made one."""
+    merged: list[Span] = []
     for span in spans:
-        if span.end > end:
-            yield Span(max(span.start, end), span.end)
-            end = span.end
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged

@@ -11,6 +11,7 @@ import orjson
 
 from dateline.errors import IndexNotReady
 from dateline.search.embedded.archive import MISSING_HINT
+from dateline.search.results import Stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,15 +20,18 @@ if TYPE_CHECKING:
 _TABLES = """
 CREATE TABLE IF NOT EXISTS originals (
     id TEXT PRIMARY KEY, revision INTEGER NOT NULL, outcome TEXT NOT NULL, code TEXT NOT NULL,
-    content BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS runs (received_at TEXT NOT NULL, content BLOB NOT NULL);
+    content_hash TEXT NOT NULL, pipeline TEXT NOT NULL, stored BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS runs (received_at TEXT NOT NULL, stored BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS articles (ordinal INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE);
 """
 _KEEP = """
-INSERT INTO originals VALUES (:id, :revision, :outcome, :code, :content)
+INSERT INTO originals
+VALUES (:id, :revision, :outcome, :code, :content_hash, :pipeline, :stored)
 ON CONFLICT (id) DO UPDATE SET revision = :revision, outcome = :outcome, code = :code,
-    content = :content WHERE :revision >= revision
+    content_hash = :content_hash, pipeline = :pipeline, stored = :stored
+WHERE :revision >= revision
 """
+_LAYOUT = 1
 _PATIENCE = 30.0
 """Seconds to wait for another connection of this archive."""
 _MANY = 500
@@ -40,11 +44,17 @@ class Originals:
         self._path = path
 
     def create(self) -> None:
-        """Make the tables where they are missing."""
+        """Make the tables where they are missing. Raises IndexNotReady for another layout."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")  # readers and the writer do not wait
-            connection.executescript(_TABLES)
+            (layout,) = connection.execute("PRAGMA user_version").fetchone()
+            if layout not in (0, _LAYOUT):
+                raise IndexNotReady(
+                    f"{self._path} has layout {layout}, this program needs {_LAYOUT}",
+                    hint="ingest into another DATELINE_DATA_DIR, or use the program that made it",
+                )
+            connection.executescript(f"{_TABLES} PRAGMA user_version = {_LAYOUT};")
 
     def keep(self, kept: Iterable[tuple[Mapping[str, Any], int]]) -> None:
         """Keep originals in their stored form, each unless a newer revision is there."""
@@ -60,28 +70,18 @@ class Originals:
             )
             return dict(_select(connection, "SELECT id, ordinal FROM articles", document_ids))
 
-    def read(self, document_id: str) -> dict[str, Any] | None:
-        """The stored form of an original, None without one."""
-        return self.read_many([document_id]).get(document_id)
-
-    def read_many(self, document_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-        """The stored forms of those originals that are there."""
+    def known(self, document_ids: Sequence[str]) -> dict[str, Stored]:
+        """What the originals of these ids say of themselves, where they are there."""
+        asked = "SELECT id, content_hash, pipeline, outcome FROM originals"
         with self._open() as connection:
-            rows = _select(connection, "SELECT id, content FROM originals", document_ids)
-            return {key: _unpack(content) for key, content in rows}
+            return {key: Stored(*said) for key, *said in _select(connection, asked, document_ids)}
 
-    def revision(self, document_id: str) -> int:
-        """The revision an original was kept at; 0 without one."""
+    def read(self, document_id: str) -> tuple[dict[str, Any], int] | None:
+        """The stored form of an original and its revision, None without one."""
+        asked = "SELECT stored, revision FROM originals"
         with self._open() as connection:
-            return next(
-                (
-                    int(revision)
-                    for _, revision in _select(
-                        connection, "SELECT id, revision FROM originals", [document_id]
-                    )
-                ),
-                0,
-            )
+            found = next(_select(connection, asked, [document_id]), None)
+        return None if found is None else (_unpack(found[0]), found[1])
 
     def withdrawn(self) -> list[str]:
         """The ids of all articles that were withdrawn."""
@@ -108,7 +108,7 @@ class Originals:
         """The stored form of the report of the run that ended last."""
         with self._open() as connection:
             found = connection.execute(
-                "SELECT content FROM runs ORDER BY received_at DESC, rowid DESC LIMIT 1"
+                "SELECT stored FROM runs ORDER BY received_at DESC, rowid DESC LIMIT 1"
             ).fetchone()
             return _unpack(found[0]) if found else None
 
@@ -123,7 +123,7 @@ class Originals:
 
 def _select(
     connection: sqlite3.Connection, asked: str, document_ids: Sequence[str]
-) -> Iterator[tuple[str, Any]]:
+) -> Iterator[tuple[Any, ...]]:
     for start in range(0, len(document_ids), _MANY):
         some = document_ids[start : start + _MANY]
         places = ", ".join("?" * len(some))
@@ -136,7 +136,9 @@ def _row(stored: Mapping[str, Any], revision: int) -> dict[str, Any]:
         "revision": revision,
         "outcome": stored["outcome"],
         "code": stored.get("code", ""),
-        "content": _pack(stored),
+        "content_hash": stored.get("content_hash", ""),
+        "pipeline": stored.get("pipeline", ""),
+        "stored": _pack(stored),
     }
 
 

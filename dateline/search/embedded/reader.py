@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from dateline.errors import DocumentNotFound, DocumentWithdrawn
 from dateline.search.embedded.archive import Watched, folder_of
 from dateline.search.embedded.errors import engine_errors
-from dateline.search.embedded.lifecycle import check_make, engine_version
+from dateline.search.embedded.made import engine_version
 from dateline.search.embedded.originals import Originals
 from dateline.search.embedded.searching import answer_facets, answer_search, list_matching
 from dateline.search.embedded.status import ENGINE, read_status
+from dateline.search.gate import Gate
 from dateline.search.refusals import is_id
 from dateline.search.storing import read_document, read_original
 
@@ -45,13 +46,14 @@ class EmbeddedReader:
 
     def __init__(self, settings: SearchSettings) -> None:
         self._settings = settings
+        self._gate = Gate(settings.concurrency)
         self._folder = folder_of(settings)
         self._watched = Watched(self._folder)
         self._originals = Originals(self._folder.originals)
 
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:
-        # more threads than cores only hurt (notes/engine.md 4)
+        # more threads than cores only hurt (DECISIONS.md)
         return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embedded")
 
     async def search(self, query: SearchQuery) -> SearchResults:
@@ -100,10 +102,11 @@ class EmbeddedReader:
         self._watched.close()
 
     async def _run(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, _guarded, work)
+        loop = asyncio.get_running_loop()
+        async with self._gate.enter():
+            return await loop.run_in_executor(self._threads, _guarded, work)
 
     def _check(self) -> str:
-        check_make(self._folder.current())
         self._watched.snapshot()
         return engine_version()
 
@@ -116,11 +119,10 @@ class EmbeddedReader:
         return read_document(snapshot.read(address))
 
     def _read_original(self, document_id: str) -> Original:
-        stored: dict[str, Any] | None = None
-        if is_id(document_id):
-            stored = self._originals.read(document_id)
-        if stored is None:
+        found = self._originals.read(document_id) if is_id(document_id) else None
+        if found is None:
             raise _nobody(document_id)
+        stored, _ = found
         if stored["outcome"] == "withdrawn":
             reason = stored.get("reason", "")
             raise DocumentWithdrawn(f"article {document_id} was withdrawn: {reason}", reason=reason)

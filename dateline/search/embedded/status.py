@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from tantivy import Query
 
-from dateline.search.embedded.dates import moment_of
-from dateline.search.embedded.lifecycle import engine_version
+from dateline.search.dates import from_epoch
+from dateline.search.embedded.made import engine_version
 from dateline.search.results import ArchiveStatus, FacetValue
 from dateline.search.storing import read_run
 
@@ -34,8 +34,8 @@ def read_status(index: str, snapshot: Snapshot, originals: Originals) -> Archive
         index=index,
         articles=snapshot.size,
         undated=snapshot.size - int(counts["dated"]["value"] or 0),
-        first_published=_moment(counts["first"]),
-        last_published=_moment(counts["last"]),
+        first_published=from_epoch(counts["first"]["value"]),
+        last_published=from_epoch(counts["last"]["value"]),
         sources=_values(counts["sources"]),
         languages=_values(counts["languages"]),
         originals=sum(kept.values()),
@@ -48,10 +48,6 @@ def read_status(index: str, snapshot: Snapshot, originals: Originals) -> Archive
         last_run=read_run(last_run) if last_run else None,
         pipelines={each["key"]: each["doc_count"] for each in counts["pipelines"]["buckets"]},
     )
-
-
-def _moment(found: Mapping[str, Any]) -> Any:
-    return None if found["value"] is None else moment_of(found["value"])
 
 
 def _values(terms: Mapping[str, Any]) -> tuple[FacetValue, ...]:

@@ -8,6 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from tantivy import Occur, Query
 
 from dateline.errors import DocumentNotFound
 from dateline.search.embedded.archive import Watched, folder_of, open_index
@@ -17,7 +18,7 @@ from dateline.search.embedded.lifecycle import HEAP, WriterLock, close_writer, e
 from dateline.search.embedded.originals import Originals
 from dateline.search.embedded.status import ENGINE, read_status
 from dateline.search.refusals import find_fault, is_id, keyword_fields
-from dateline.search.results import Stored, Written
+from dateline.search.results import Written
 from dateline.search.storing import store_document, store_original, store_run
 from mappings import ARTICLES, ORIGINALS
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from dateline.documents import ArticleDocument, Original
     from dateline.search.embedded.archive import Snapshot
-    from dateline.search.results import ArchiveStatus, RunReport
+    from dateline.search.results import ArchiveStatus, RunReport, Stored
     from dateline.search.settings import SearchSettings
     from mappings import MappingName
 
@@ -72,9 +73,8 @@ class EmbeddedWriter:
         write it was killed, and it must be written again.
         """
         with engine_errors():
-            kept = self._originals.read_many([each for each in document_ids if is_id(each)])
+            known = self._originals.known([each for each in document_ids if is_id(each)])
             snapshot = self._watched.snapshot()
-            known = {key: _read_stored(stored) for key, stored in kept.items()}
             return {
                 key: each
                 for key, each in known.items()
@@ -125,9 +125,10 @@ class EmbeddedWriter:
                 raise DocumentNotFound(
                     f"no article has the id {document_id}", hint="take ids from search answers"
                 )
-            marked = {**found, "outcome": "withdrawn", "code": "withdrawn", "reason": reason}
+            stored, revision = found
+            marked = {**stored, "outcome": "withdrawn", "code": "withdrawn", "reason": reason}
             # the same revision: the mark is no newer copy of the article
-            self._originals.keep([(marked, self._originals.revision(document_id))])
+            self._originals.keep([(marked, revision)])
             self._remove([document_id])
 
     def delete(self, document_ids: Sequence[str]) -> int:
@@ -278,16 +279,10 @@ def _marked(original: Original, reason: str | None) -> Original:
 
 
 def _is_there(snapshot: Snapshot, document_id: str, known: Stored) -> bool:
-    address = snapshot.find(document_id)
-    if address is None:
-        return False
-    found = snapshot.read(address)
-    return (found["content_hash"], found["pipeline"]) == (known.content_hash, known.pipeline)
-
-
-def _read_stored(stored: Mapping[str, Any]) -> Stored:
-    return Stored(
-        content_hash=stored.get("content_hash", ""),
-        pipeline=stored.get("pipeline", ""),
-        outcome=stored.get("outcome", ""),
+    facts = (
+        ("id", document_id),
+        ("content_hash", known.content_hash),
+        ("pipeline", known.pipeline),
     )
+    terms = (Query.term_query(snapshot.schema, *fact, "basic") for fact in facts)
+    return snapshot.count(Query.boolean_query([(Occur.Must, term) for term in terms])) > 0

@@ -5,11 +5,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import is_common, is_dictionary_word, is_people, is_place_name
+from indexer.entities.gazetteer import (
+    LARGE_CITY,
+    find_cities,
+    find_country,
+    find_state,
+    is_common,
+    is_dictionary_word,
+    is_people,
+    is_place_name,
+    is_well_known_city,
+)
 from indexer.entities.loading import load_tables
 from indexer.entities.names import Name, add_names
-from indexer.entities.spelling import name_key
-from indexer.entities.words import CALENDAR, FUNCTION_WORDS, PARTICLES, TITLES
+from indexer.entities.spelling import name_key, place_key
+from indexer.entities.words import (
+    CALENDAR,
+    FOREIGN_ARTICLES,
+    FUNCTION_WORDS,
+    PARTICLES,
+    TITLES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,8 +33,7 @@ if TYPE_CHECKING:
     from indexer.entities.names import Page, Word
 
 _SHORTEST_WORD = 2
-_FEW = (2, 3)
-_NEVER_PERSONAL = FUNCTION_WORDS | CALENDAR | TITLES
+NEVER_PERSONAL = FUNCTION_WORDS | CALENDAR | TITLES
 _SMALL_PARTICLES = PARTICLES & frozenset(
     {"van", "von", "de", "del", "della", "di", "da", "dos", "bin", "ibn", "al"}
 )
@@ -27,6 +42,9 @@ _PARTICLES_AFTER = re.compile(
     r" (?:van|von|de|del|della|di|da|dos|bin|ibn)(?: (?:der|den|dem|la|las|los|ten))?"
     r" [^\W\d_a-z][\w-]+"
 )
+_BEARINGS = frozenset({"north", "south", "east", "west"})
+_APART = TITLES | CALENDAR | FUNCTION_WORDS
+_NEVER_FIRST = NEVER_PERSONAL | _BEARINGS | FOREIGN_ARTICLES
 _OPENING = re.compile(r"(?:^|[.!?:\n\"'(]\s*)$")
 
 
@@ -39,57 +57,57 @@ def _iter_given(page: Page) -> Iterator[Name]:
     words = page.words
     for at in range(len(words) - 1):
         first, second = words[at], words[at + 1]
-        if not second.joined or not _is_given_name(first.form):
+        if not second.joined or not is_given_name(first.form):
             continue
         before = words[at - 1] if at and first.joined else None
         is_last = at + 2 == len(words) or not words[at + 2].joined
-        if is_last and _may_precede(before) and _are_personal(first.form, second.form):
+        if not (is_last and _may_precede(before)):
+            continue
+        if are_personal(first.form, second.form) or _are_listed(first.form, second.form):
             yield page.cut(first.start, second.end, "person")
 
 
-def _is_given_name(form: str) -> bool:
+def _are_listed(first: str, last: str) -> bool:
+    """Whether a name of people alone stands before a surname that is a town's as well."""
+    key = name_key(last)
+    if is_common(key) or key in NEVER_PERSONAL or key not in load_tables().surnames:
+        return False
+    known = is_well_known_city(last) or find_country(last) or find_state(last)
+    return not (known or is_place_name(f"{first} {last}")) and is_name_alone(first)
+
+
+def is_given_name(form: str) -> bool:
     """Whether every part of "Jean-Luc" is a given name."""
     given = load_tables().given_names
-    return all(part in given for part in name_key(form).split())
+    parts = name_key(form).split() or [""]
+    return parts[0] not in FOREIGN_ARTICLES and all(part in given for part in parts)
+
+
+def is_name_alone(form: str) -> bool:
+    """Whether a word is a given name and neither a place of size nor a common word."""
+    key = name_key(form)
+    if not is_given_name(form) or key in _NEVER_FIRST or is_common(key) or is_people(key):
+        return False
+    cities = (c for c in find_cities(form) if place_key(c.name) == key)
+    is_city = any(city.population >= LARGE_CITY for city in cities)
+    return not (is_city or find_country(form) or find_state(form))
 
 
 def _may_precede(before: Word | None) -> bool:
-    return before is None or name_key(before.form) in TITLES | CALENDAR
+    return before is None or name_key(before.form) in _APART
 
 
-def _are_personal(*forms: str) -> bool:
+def are_personal(*forms: str) -> bool:
+    """Whether nothing speaks against any of the words as part of a person's name."""
     return all(map(_is_personal, forms))
 
 
 def _is_personal(form: str) -> bool:
     """Whether nothing speaks against a word as part of a person's name."""
     key = name_key(form)
-    if len(key) < _SHORTEST_WORD or form.isupper() or key in _NEVER_PERSONAL:
+    if len(key) < _SHORTEST_WORD or form.isupper() or key in NEVER_PERSONAL:
         return False
     return not is_place_name(form) and not is_dictionary_word(key) and not is_people(key)
-
-
-def promote_given_names(names: Sequence[Name], page: Page) -> list[Name]:
-    """What the model takes for something else, and no table knows, may be a person still.
-
-    That is "Given Surname"; a name whose last word is a person by itself elsewhere here; and an
-    unknown place of two or three words that a country owns ("Ruritania's Rudolf Rassendyll").
-    """
-    alone = {name.key for name in names if name.kind == "person" and " " not in name.key}
-    return [name.retyped("person") if _is_overlooked(name, page, alone) else name for name in names]
-
-
-def _is_overlooked(name: Name, page: Page, alone: set[str]) -> bool:
-    words = name.form.split()
-    if name.kind == "person" or len(words) not in _FEW or not _are_personal(*words):
-        return False
-    if name.key in load_tables().brands or is_place_name(name.form):
-        return False
-    if name.words[-1] in alone:
-        return True
-    if len(words) == min(_FEW) and _is_given_name(words[0]):
-        return not is_common(name.words[-1])
-    return name.kind == "place" and page.text.endswith("'s ", 0, name.start)
 
 
 def extend_people(names: Sequence[Name], page: Page) -> list[Name]:
@@ -108,7 +126,7 @@ def extend_people(names: Sequence[Name], page: Page) -> list[Name]:
 def _extend(name: Name, page: Page, at: int | None, taken: int) -> Name:
     before = page.words[at] if at is not None else None
     is_free = before is not None and before.start >= taken
-    led = at is not None and page.words[at].joined and name_key(page.words[at - 1].form) in TITLES
+    led = at is not None and page.words[at].joined and name_key(page.words[at - 1].form) in _APART
     start = name.start
     if before and is_free and (led or not before.joined) and _may_begin(before, name, page):
         start = before.start
@@ -124,4 +142,4 @@ def _may_begin(before: Word, name: Name, page: Page) -> bool:
     if name.key in load_tables().given_names or not _is_personal(before.form):
         return False
     opens = _OPENING.search(page.text, max(0, before.start - 3), before.start)
-    return _is_given_name(before.form) if opens else True
+    return is_given_name(before.form) if opens else True

@@ -59,7 +59,7 @@ class Tables:
 
     `city_rows` are unparsed lines: an article asks for a dozen of 34,000. `city_names` leads to
     row numbers joined by commas. `first_words` leads from the first word of a country's name to
-    all names that begin with it.
+    all names that begin with it. `given_names` holds the `birth_names`, which are the rarer ones.
     """
 
     countries: Mapping[str, Country]
@@ -71,6 +71,7 @@ class Tables:
     city_rows: Sequence[str]
     city_names: Mapping[str, str]
     given_names: frozenset[str]
+    birth_names: frozenset[str]
     surnames: frozenset[str]
     peoples: frozenset[str]
     common_words: frozenset[str]
@@ -83,6 +84,7 @@ def load_tables() -> Tables:
     """Reads all tables; some .2 s and 35 MB."""
     countries, country_names, demonyms = _load_countries()
     divisions, main, others = _load_divisions()
+    births = frozenset(_iter_lines("birth_names.txt"))
     return Tables(
         countries=countries,
         country_names=country_names,
@@ -92,7 +94,8 @@ def load_tables() -> Tables:
         division_others=others,
         city_rows=list(_iter_lines("cities.tsv")),
         city_names=dict(line.split("\t") for line in _iter_lines("city_names.tsv")),
-        given_names=frozenset(_iter_lines("given_names.txt")),
+        given_names=births.union(_iter_lines("given_names.txt")),
+        birth_names=births,
         surnames=frozenset(_iter_lines("surnames.txt")),
         peoples=frozenset(_iter_lines("peoples.txt")),
         common_words=frozenset(_iter_lines("common_words.txt")),

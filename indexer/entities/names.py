@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["person", "place", "organisation", "other"]
 
-_CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
-_CAPITAL_WORD = re.compile(rf"(?<!\w)[{_CAPITALS}]\w*(?:[-'](?!s\b)\w+|\.(?=[{_CAPITALS}]\b)\w)*")
+CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
+_CAPITAL_WORD = re.compile(rf"(?<!\w)[{CAPITALS}]\w*(?:[-'](?!s\b)\w+|\.(?=[{CAPITALS}]\b)\w)*")
 _STRAIGHT = str.maketrans(
     dict.fromkeys("\u2019\u2018\u02bc`\u00b4", "'")
     | dict.fromkeys("\u201c\u201d\u201e", '"')

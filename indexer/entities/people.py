@@ -53,12 +53,13 @@ def _is_noun(name: Name, known: frozenset[str]) -> bool:
 
 def demote_things(names: Sequence[Name]) -> list[Name]:
     """Rule 10 for several words: no given name first and a common word last is no person."""
-    return [name.retyped("other") if _is_thing(name) else name for name in names]
+    alone = {name.key for name in names if name.kind == "person" and " " not in name.key}
+    return [name.retyped("other") if _is_thing(name, alone) else name for name in names]
 
 
-def _is_thing(name: Name) -> bool:
+def _is_thing(name: Name, alone: set[str]) -> bool:
     words = name.words
-    if name.kind != "person" or len(words) == 1:
+    if name.kind != "person" or len(words) == 1 or words[-1] in alone:
         return False
     if _starts_as_thing(words):
         return True

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.entities.aliases import CITY_BEFORE_STATE
+from indexer.entities.bearers import find_articled, find_bearers, read_next
 from indexer.entities.gazetteer import (
+    LARGE_CITY,
     find_abbreviated_state,
     find_cities,
     find_country,
@@ -23,6 +25,7 @@ from indexer.entities.gazetteer import (
 from indexer.entities.labels import place_city, place_country, place_division
 from indexer.entities.loading import load_tables
 from indexer.entities.spelling import name_key, place_key
+from indexer.entities.words import DIVISION_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 _TOWN = 50_000
 _MAIN_NAME, _COUNTRY_NAMED = 8, 6  # weights of notes' measured city choice
+_AT_HOME, _ABOUT = 10, 5
 _NEIGHBOUR, _US, _US_CITY_BEFORE = 0.5, 0.25, 2.0
 
 
@@ -43,6 +47,17 @@ class Evidence:
     countries: Mapping[str, float]
     states: int
     united_states: int
+
+    def leads(self, country: str) -> bool:
+        """Whether no country is spoken of more than twice as often as this one."""
+        most = max(self.countries.values(), default=0)
+        return most > 0 and 2 * self.countries.get(country, 0) >= most
+
+    @property
+    def leaders(self) -> frozenset[str]:
+        """The countries the document is about."""
+        spoken = (c for c, count in self.countries.items() if count >= _ABOUT and c)
+        return frozenset(filter(self.leads, spoken))
 
 
 def gather_evidence(names: Sequence[Name], page: Page) -> Evidence:
@@ -72,14 +87,53 @@ def _country_of_city(form: str) -> str:
 
 def resolve_places(names: Sequence[Name], page: Page) -> dict[Name, Place | None]:
     """The place each place name means; None if no table has it, or it has no point."""
-    evidence = gather_evidence(names, page)
     places = [name for name in names if name.kind == "place"]
+    borne, articled = find_bearers(places, page), find_articled(places, page)
+    evidence = gather_evidence([n for n in places if place_key(n.form) not in borne], page)
     resolved: dict[Name, Place | None] = {}
+    contained: dict[str, Place | None] = {}
     for at, name in enumerate(places):
         container = _find_container(name, places[at + 1 : at + 2], page)
         before = places[at - 1] if at else None
-        resolved[name] = _resolve(_with_full_stop(name, page), container, before, evidence)
-    return resolved
+        place = _find_land(name, page, evidence) or _resolve(
+            _with_full_stop(name, page), container, before, evidence
+        )
+        key = place_key(name.form)
+        is_else = (key in articled and not container) or (
+            key in borne and place is not None and not evidence.leads(place.country)
+        )
+        resolved[name] = None if place and is_else and _is_town(place, key) else place
+        if container and _is_container(container):
+            contained.setdefault(key, resolved[name])
+    return {
+        name: contained.get(place_key(name.form), place) if _may_follow(place) else place
+        for name, place in resolved.items()
+    }
+
+
+def _may_follow(place: Place | None) -> bool:
+    """Whether a town may be the one that stands elsewhere with its state or country."""
+    return place is None or place.id.startswith("geonames:")
+
+
+def _find_land(name: Name, page: Page, evidence: Evidence) -> Place | None:
+    """The division that "X region", "X desert" or "X Valley" names or lies in."""
+    *words, last = name.form.split()
+    if words and name_key(last) in DIVISION_KINDS:
+        form = " ".join(words)
+    elif read_next(name, page) in DIVISION_KINDS:
+        form = name.form
+    else:
+        return None
+    if find_country(form) or find_state(form):
+        return None
+    division = _choose_division(find_divisions(form, main=True), evidence)
+    return place_division(division) if division else None
+
+
+def _is_town(place: Place, key: str) -> bool:
+    """Whether this is a city, and none that an article belongs to ("The Hague")."""
+    return place.id.startswith("geonames:") and not place_key(place.name).startswith(f"the {key}")
 
 
 def _with_full_stop(name: Name, page: Page) -> Name:
@@ -95,10 +149,16 @@ def _find_container(name: Name, following: Sequence[Name], page: Page) -> str:
     if page.text[name.end : name.end + 2] != ", ":
         return ""
     if following and following[0].start == name.end + 2:
-        return following[0].form
+        return "" if _is_enumerated(name, following[0], page) else following[0].form
     word = page.text[name.end + 2 : name.end + 12].split(" ")[0].rstrip(",;:)")
     is_marked = word.endswith(".") or word.isupper()
     return word if is_marked and find_abbreviated_state(word) else ""
+
+
+def _is_enumerated(name: Name, container: Name, page: Page) -> bool:
+    """Whether the two are members of a longer list ("Rome, Paris, Spain and London")."""
+    before = page.text[max(0, name.start - 2) : name.start]
+    return before == ", " or page.text.startswith((" and ", " or ", " & "), container.end)
 
 
 def _resolve(name: Name, container: str, before: Name | None, evidence: Evidence) -> Place | None:
@@ -110,13 +170,18 @@ def _resolve(name: Name, container: str, before: Name | None, evidence: Evidence
         return place_division(state) if is_state else place_country(country)
     if container and (city := _find_contained(form, container)):
         return place_city(city)
-    if container and not find_country(container) and find_abbreviated_state(container):
+    if container and _is_container(container) and not (country or state):
         return None  # a town too small for the tables, and no namesake elsewhere
     if country:
         return place_country(country)
     if state and place_key(form) not in CITY_BEFORE_STATE:
         return place_division(state)
     return None if is_region(form) else _resolve_local(form, evidence)
+
+
+def _is_container(form: str) -> bool:
+    """Whether towns lie in it, so that a town before it is no namesake elsewhere."""
+    return bool(find_country(form) or find_state(form) or find_abbreviated_state(form))
 
 
 def _is_state(country: Country, evidence: Evidence, city_before: Name | None) -> bool:
@@ -132,7 +197,8 @@ def _is_state(country: Country, evidence: Evidence, city_before: Name | None) ->
 
 def _find_contained(form: str, container: str) -> City | None:
     """The largest city of this name inside the container."""
-    cities = find_cities(form)
+    key = place_key(form)
+    cities = [c for c in find_cities(form) if _is_called(c, key)]
     divisions = _container_divisions(container)
     for division in divisions:
         for city in cities:
@@ -140,6 +206,13 @@ def _find_contained(form: str, container: str) -> City | None:
                 return city
     country = find_country(container)
     return next((city for city in cities if country and city.country == country.code), None)
+
+
+def _is_called(city: City, key: str) -> bool:
+    """Whether a city is known by this name; old names of suburbs are alternates too."""
+    main = place_key(city.name)
+    first, _, _ = main.partition(" ")
+    return city.population >= LARGE_CITY or main == key or first == key.partition(" ")[0]
 
 
 def _container_divisions(container: str) -> tuple[Division, ...]:
@@ -157,7 +230,7 @@ def _resolve_local(form: str, evidence: Evidence) -> Place | None:
     if main and not _is_town_meant(cities, main, evidence):
         return place_division(main)
     if cities:
-        return place_city(_choose_city(cities, form, evidence.countries))
+        return place_city(_choose_city(cities, form, evidence.countries, evidence.leaders))
     other = _choose_division(find_divisions(form, main=False), evidence)
     return place_division(other) if other else None
 
@@ -175,12 +248,18 @@ def _choose_division(divisions: Sequence[Division], evidence: Evidence) -> Divis
     return max(divisions, key=lambda d: evidence.countries.get(d.country, 0), default=None)
 
 
-def _choose_city(cities: Sequence[City], form: str, named: Mapping[str, float]) -> City:
+def _choose_city(
+    cities: Sequence[City],
+    form: str,
+    named: Mapping[str, float],
+    leaders: frozenset[str] = frozenset(),
+) -> City:
     key = place_key(form)
 
     def weight(city: City) -> float:
         called = _MAIN_NAME if place_key(city.name) == key else 1
         near = city.country in named and city.population > _TOWN
-        return city.population * called * (_COUNTRY_NAMED if near else 1)
+        at_home = _AT_HOME if city.country in leaders else 1
+        return city.population * called * at_home * (_COUNTRY_NAMED if near else 1)
 
     return max(cities, key=weight)

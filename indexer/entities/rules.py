@@ -8,7 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.documents import Entities, Mention
-from indexer.entities.given import add_given_names, extend_people, promote_given_names
+from indexer.entities.bearers import demote_called, demote_parts, demote_patrons, retype_clubs
+from indexer.entities.given import add_given_names, extend_people
+from indexer.entities.openers import (
+    add_titled,
+    demote_opening_words,
+    drop_openers,
+    promote_titled,
+)
+from indexer.entities.overlooked import promote_given_names
 from indexer.entities.people import (
     demote_common_words,
     demote_prefixes,
@@ -24,14 +32,25 @@ from indexer.entities.retyping import (
     retype_places,
     vote_kinds,
 )
-from indexer.entities.scanning import mark_datelines, propagate, scan_countries, scan_located
+from indexer.entities.scanning import (
+    mark_datelines,
+    propagate,
+    scan_countries,
+    scan_lands,
+    scan_located,
+)
 from indexer.entities.spans import (
     clean_spans,
     demote_unlikely_people,
     drop_shapeless,
     split_spans,
 )
-from indexer.entities.surroundings import demote_articled, retype_coordinated, retype_located
+from indexer.entities.surroundings import (
+    demote_articled,
+    demote_located,
+    retype_coordinated,
+    retype_located,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,8 +66,11 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = drop_shapeless(names, page)
     names = retype_companies(names)
     names = add_given_names(names, page)
+    names = add_titled(names, page)
+    names = promote_titled(names, page)
     names = promote_given_names(names, page)
     names = extend_people(names, page)
+    names = drop_openers(names, page)
     names = promote_surnames(names)
     names = vote_kinds(names)
     names = retype_places(names)
@@ -57,13 +79,20 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = demote_peoples(names)
     names = demote_unlikely_people(names)
     names = demote_common_words(names)
+    names = demote_opening_words(names, page)
     names = demote_things(names)
+    names = demote_located(names, page)
     names = demote_articled(names, page)
     names = retype_brands(names)
     names = mark_datelines(names, page)
     names = scan_countries(names, page)
     names = scan_located(names, page)
+    names = scan_lands(names, page)
     names = demote_prefixes(names)
+    names = demote_called(names, page)
+    names = demote_parts(names, page)
+    names = demote_patrons(names, page)
+    names = retype_clubs(names)
     return propagate(names, page)
 
 

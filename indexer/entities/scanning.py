@@ -10,15 +10,22 @@ from indexer.entities.gazetteer import (
     find_abbreviated_state,
     find_cities,
     find_country,
+    find_divisions,
     find_state,
     is_common,
     is_people,
     is_well_known_city,
 )
 from indexer.entities.loading import load_tables
-from indexer.entities.names import Name, add_names, find_full_people
+from indexer.entities.names import CAPITALS, Name, add_names, find_full_people
 from indexer.entities.spelling import name_key
-from indexer.entities.words import CALENDAR, FUNCTION_WORDS, PERSONAL_COUNTRIES, TITLES
+from indexer.entities.words import (
+    CALENDAR,
+    DIVISION_KINDS,
+    FUNCTION_WORDS,
+    PERSONAL_COUNTRIES,
+    TITLES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,12 +34,14 @@ if TYPE_CHECKING:
 
 # As in: ROME, Italy (Agency) - or NEW YORK, Aug 3 -- or PARIS 1996-08-30
 _DATELINE = re.compile(
-    r"^[^\S\n]*(?P<place>[A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){0,3})(?P<more>, [A-Z][\w. ]{1,20}?)?"
+    rf"^[^\S\n]*(?P<place>[{CAPITALS}][{CAPITALS}'.-]+(?: [{CAPITALS}][{CAPITALS}'.-]+){{0,3}})"
+    r"(?P<more>, [A-Z][\w. ]{1,20}?)?"
     r"(?=[,\s]*(?:\d{4}-\d\d-\d\d|\([A-Z][\w ./]+\)|[-\u2013\u2014]{1,2}\s|\d{1,2} [A-Z][a-z]+|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}))",
     re.MULTILINE,
 )
 _IN = re.compile(r"\b[Ii]n (?=[A-Z])")
+_NEXT_WORD = re.compile(r" ([a-z]+)")
 _SHORTEST_NAME = 3
 
 
@@ -120,6 +129,21 @@ def _is_large(name: Name) -> bool:
     if name.form.isupper() or is_common(name.key) or name.key in CALENDAR:
         return False
     return bool(find_state(name.form)) or is_well_known_city(name.form)
+
+
+def scan_lands(names: Sequence[Name], page: Page) -> list[Name]:
+    """The same for divisions before "region", "desert", "province" that no name is joined to."""
+    return add_names(names, list(_iter_lands(page)))
+
+
+def _iter_lands(page: Page) -> Iterator[Name]:
+    for at, word in enumerate(page.words):
+        if page.text[max(0, word.start - 4) : word.start].lower() != "the ":
+            continue
+        name = page.cut(word.start, page.words[_end_of_run(page, at)].end, "place")
+        match = _NEXT_WORD.match(page.text, name.end)
+        if match and name_key(match[1]) in DIVISION_KINDS and find_divisions(name.form, main=True):
+            yield name
 
 
 def propagate(names: Sequence[Name], page: Page) -> list[Name]:

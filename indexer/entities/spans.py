@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import is_people
+from indexer.entities.loading import load_tables
 from indexer.entities.spelling import name_key
 from indexer.entities.words import (
     CALENDAR,
@@ -36,13 +37,13 @@ _ARTICLES = frozenset({"the", "a", "an"})
 
 
 def clean_spans(names: Iterable[Name], page: Page) -> list[Name]:
-    """Rule 1: the first line only, without articles, titles, possessives, "-led" and edge signs."""
-    cleaned = (_clean(name, page) for name in names)
+    """Rule 1: one line only, without articles, titles, possessives, "-led" and edge signs."""
+    cleaned = (_clean(line, page) for name in names for line in _iter_lines(name, page))
     return [name for name in cleaned if name is not None]
 
 
 def _clean(name: Name, page: Page) -> Name | None:
-    start, end = _first_line(name)
+    start, end = name.start, name.end
     end = start + _before_possessive(page.text[start:end], name.kind)
     end = start + _before_glued(page.text[start:end])
     start += _after_glued(page.text[start:end])
@@ -53,10 +54,20 @@ def _clean(name: Name, page: Page) -> Name | None:
     return page.cut(start, end, name.kind) if start < end else None
 
 
-def _first_line(name: Name) -> tuple[int, int]:
-    lead = len(name.form) - len(name.form.lstrip())
-    line = name.form[lead:].split("\n", 1)[0]
-    return name.start + lead, name.start + lead + len(line)
+def _iter_lines(name: Name, page: Page) -> Iterator[Name]:
+    """The first line of a name, and those of a person that a given name shows to be whole."""
+    if "\n" not in name.form:
+        yield name
+        return
+    given = load_tables().given_names
+    start, is_first = name.start, True
+    for line in name.form.split("\n"):
+        words = name_key(line).split()
+        is_whole = name.kind == "person" and len(words) > 1 and not given.isdisjoint(words[:-1])
+        if line.strip() and (is_first or is_whole):
+            yield page.cut(start, start + len(line), name.kind)
+        is_first = is_first and not line.strip()
+        start += len(line) + 1
 
 
 def _before_possessive(form: str, kind: str) -> int:

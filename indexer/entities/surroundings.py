@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import is_place_name, is_well_known_city
+from indexer.entities.gazetteer import (
+    METROPOLIS,
+    find_cities,
+    is_place_name,
+    is_well_known_city,
+)
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_name_words
+from indexer.entities.spelling import place_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +30,8 @@ _TOWARDS = re.compile(
     r"(?i)\b(?:to|from|into|towards?|out of|via|through|leave|leaving|left|reached|reaching|"
     r"visit(?:s|ed|ing)?|entered|captured|recaptured|seized|besieged|bombed|shelled|struck) $"
 )
+_SOMEWHERE = re.compile(r"\b(?:in|to|of|from|near|at|outside|towards?) $")
+_HEAD = re.compile(r"(?:^|[.!?\n]\s*)In $")
 _LISTING = frozenset({", ", " and ", ", and ", " or "})
 _THE = re.compile(r"(?i)\bthe $")
 
@@ -42,9 +51,16 @@ def _is_located(name: Name, page: Page, known: frozenset[str]) -> bool:
     if name.kind == "place" or name.key in known or page.text.startswith("'", name.end):
         return False
     before = _before(name, page)
+    if _is_metropolis(name.form) and not name.form.isupper() and _SOMEWHERE.search(before):
+        return True
     if _INSIDE.search(before):
         return _is_listed(name)
     return bool(_TOWARDS.search(before)) and _is_listed(name) and not _is_personal(name)
+
+
+def _is_metropolis(form: str) -> bool:
+    key = place_key(form)
+    return any(c.population >= METROPOLIS and place_key(c.name) == key for c in find_cities(form))
 
 
 def _is_listed(name: Name) -> bool:
@@ -73,6 +89,19 @@ def _is_city(name: Name) -> bool:
     if is_well_known_city(name.form):
         return True
     return name.kind == "person" and is_place_name(name.form) and not _is_personal(name)
+
+
+def demote_located(names: Sequence[Name], page: Page) -> list[Name]:
+    """Who stands only as "In X, ..." at the head of a sentence is a place that no table has."""
+    known = Counter(name.key for name in names)
+    return [n.retyped("other") if known[n.key] == 1 and _is_headed(n, page) else n for n in names]
+
+
+def _is_headed(name: Name, page: Page) -> bool:
+    if name.kind != "person" or not page.text.startswith(",", name.end):
+        return False
+    given = load_tables().given_names
+    return name.words[0] not in given and bool(_HEAD.search(_before(name, page)))
 
 
 def demote_articled(names: Sequence[Name], page: Page) -> list[Name]:

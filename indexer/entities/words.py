@@ -37,6 +37,44 @@ TITLES = _words(
     """
 )
 
+# Titles that only ever stand before a person.
+HONORIFICS = _words(
+    """
+    mr mrs ms mx miss messrs monsieur mme mlle madame sir dame sen rep gov sgt lt capt cpl dr prof
+    rev
+    """
+)
+
+# Offices that stand directly before their holder's name, as often as not in small letters.
+OFFICES = _words(
+    """
+    president premier chancellor minister senator governor congressman congresswoman mayor
+    ambassador judge sheriff inspector sergeant lieutenant captain colonel brigadier admiral
+    archbishop cardinal bishop pope rabbi ayatollah imam professor doctor king queen prince
+    princess sultan emir spokesman spokeswoman spokesperson
+    """
+)
+
+# Relatives whose name follows, often behind a comma.
+KIN = _words(
+    """
+    wife husband widow widower son daughter mother father sister brother aunt uncle cousin niece
+    nephew grandmother grandfather grandson granddaughter fiancee fiance girlfriend boyfriend
+    """
+)
+
+# What opens a question with a capital; some are given names somewhere.
+AUXILIARIES = _words(
+    """
+    am are can could did do does had has have is may might must shall should was were will would
+    """
+)
+
+# Articles and saints of other languages: they begin names of places and things.
+FOREIGN_ARTICLES = _words(
+    "el la las le les lo los il san santa santo sao st saint ste de del da do"
+)
+
 PARTICLES = _words(
     """
     van von de del della di da do dos das du des la le el al ul ur bin ibn ben bint abu abd der den
@@ -93,6 +131,39 @@ GLUED_BEFORE = _words("anti pro ex non post pre mid un pan trans cis neo pseudo 
 
 # Names of states and countries that are given names as often.
 PERSONAL_COUNTRIES = _words("chad georgia israel jordan virginia")
+
+# Things that bear a name of their own, often a place's: "the X mine" need not lie in X.
+THINGS = _words(
+    """
+    academy airline airport arena avenue beach block bridge brewery building camp canal capsule
+    castle cathedral cemetery chapel choir church cinema clinic club college colliery company
+    dam deposit factory farm fc field firm forest fort foundation fund gallery garden gardens
+    hall harbour highway hill hills hospital hostel hut institute island islands jail lake lane
+    laboratory library lodge mall mill mine mines monastery mosque motorway mount mountain
+    mountains museum oilfield palace park peak pier pit plant plaza pool port prison project
+    quarry railway ranch range reef refinery reservoir resort restaurant rig river road school
+    seminary shaft ship shipyard shoal shrine smelter spring springs square stadium station
+    street strait studio studios synagogue tavern temple terminal theatre theater tournament
+    tower trail tunnel university vale valley vessel volcano well wells winery yard zoo
+    """
+)
+
+# How sports clubs begin, before their town.
+CLUBS = _words(
+    """
+    real atletico athletic sporting inter dynamo dinamo lokomotiv spartak torpedo racing deportivo
+    fc ac as sc sv rc cd ud olympique borussia hapoel maccabi
+    """
+)
+
+# What may follow the name of a division or of the land it lies in.
+DIVISION_KINDS = _words(
+    """
+    autonomous canton coast county department desert district governorate highlands krai oblast
+    peninsula plateau prefecture province region regional republic state steppe territory valley
+    voivodeship
+    """
+)
 
 # How the registered names of companies end.
 COMPANY_ENDINGS = _words(

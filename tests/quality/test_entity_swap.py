@@ -29,7 +29,7 @@ pytestmark = pytest.mark.corpora
 
 SEED = 1987
 TURNS = 123
-FLOORS = {"person": 0.89, "city": 0.94, "country": 0.97, "people": 0.95, "platform": 0.97}
+FLOORS = {"person": 0.92, "city": 0.96, "country": 0.99, "people": 0.96, "platform": 0.97}
 VICTIMS = {
     "putin-ally-flees-belarus.txt": {
         "people": ("Yevgeny Prigozhin", "Alexander Lukashenko", "Shoigu", "Vladimir Putin"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.entities.given import add_given_names, extend_people, promote_given_names
+from indexer.entities.given import add_given_names, extend_people
 from indexer.entities.names import Kind, Name, Page, read_page
+from indexer.entities.overlooked import promote_given_names
 from indexer.entities.people import (
     demote_common_words,
     demote_prefixes,

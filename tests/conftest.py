@@ -80,8 +80,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter,
 ) -> Generator[None, None, None]:
-    """Say aloud what was not tested for want of a server."""
+    """Say aloud how much of the contract each engine kept, and what was not tested at all."""
     yield
+    passed = [report.nodeid for report in terminalreporter.stats.get("passed", [])]
+    for engine in ("elasticsearch", "embedded"):
+        kept = sum(f"contract/test_{engine}.py" in each for each in passed)
+        if kept:
+            terminalreporter.line(f"contract kept by {engine}: {kept} tests")
     reasons = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
     wanting = [reason for reason in reasons if servers.MISSING in reason]
     if wanting:

@@ -2,11 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup test check format elasticsearch serve lock openapi benchmark
+.PHONY: setup test check format elasticsearch serve demo lock openapi benchmark
 
+# the lock names every package, so nothing is resolved; what is imported is compiled then
 .venv/ready: requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.13" if sys.version_info < (3, 11) else 0)'
+	@echo "making .venv: half a minute, more where packages must be fetched"
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes --requirement requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 	touch $@
 
@@ -30,6 +33,9 @@ elasticsearch:  ## a real server on this machine, for tests and for a first try
 
 serve: setup  ## the API on the archive that the environment names
 	$(BIN)/dateline serve
+
+demo: .venv/ready  ## the samples, searchable in a minute: no server, no internet once set up
+	$(BIN)/dateline demo
 
 openapi: setup  ## write openapi.json anew
 	$(BIN)/python -m tools.openapi

@@ -1,10 +1,21 @@
 """Runs the API on uvicorn."""
 
+import errno
+import socket
+from collections.abc import Callable
+from typing import Any
+
 import uvicorn
 
 from api.app import create_app
 from api.settings import ApiSettings
+from dateline.errors import SettingsError
 from dateline.search.settings import SearchSettings
+
+_TRIED = 20
+"""Ports that are tried one after the other."""
+_LAST_PORT = 65_535
+_OPTIONS: dict[str, Any] = {"http": "httptools", "server_header": False}
 
 
 def serve(settings: ApiSettings, search_settings: SearchSettings | None = None) -> None:
@@ -13,6 +24,52 @@ def serve(settings: ApiSettings, search_settings: SearchSettings | None = None) 
         create_app(settings, search_settings=search_settings),
         host=settings.host,
         port=settings.port,
-        http="httptools",
-        server_header=False,
+        **_OPTIONS,
     )
+
+
+def open_listener(host: str, port: int) -> socket.socket:
+    """A socket that listens at the first free one of 20 ports from `port` on.
+
+    Raises SettingsError when none is free, or `host` is no address of this machine.
+    """
+    last = min(port + _TRIED - 1, _LAST_PORT)
+    for number in range(port, last + 1):
+        try:
+            return socket.create_server((host, number))
+        except OSError as error:
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise SettingsError(
+                    f"nothing can listen at {host}: {error}", hint="correct DATELINE_HOST"
+                ) from error
+    raise SettingsError(
+        f"no port from {port} to {last} is free at {host}", hint="give another --port"
+    )
+
+
+def serve_on(
+    listener: socket.socket,
+    settings: ApiSettings,
+    search_settings: SearchSettings,
+    announce: Callable[[], None],
+) -> None:
+    """Answer at a listening socket until told to stop; `announce` is called once it does."""
+    app = create_app(settings, search_settings=search_settings)
+    try:
+        _Announcing(uvicorn.Config(app, **_OPTIONS), announce).run(sockets=[listener])
+    except KeyboardInterrupt:  # uvicorn has ended in good order and passes the signal on
+        return
+
+
+class _Announcing(uvicorn.Server):
+    """Says so once it answers."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer."""
+        await super().startup(sockets)
+        if self.started:
+            self._announce()

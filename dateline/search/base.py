@@ -53,6 +53,9 @@ class Reader(Protocol):
     def scan(self, query: SearchQuery) -> AsyncIterator[ArticleDocument]:
         """Every matching document once, ordered by id, whatever the page and sort of the query."""
 
+    def scan_originals(self) -> AsyncIterator[Original]:
+        """Every original once, ordered by id: refused and withdrawn ones too, no run reports."""
+
     async def ping(self) -> str:
         """The engine's version when it is fit for searches. Raises EngineError, IndexNotReady."""
 

@@ -91,5 +91,11 @@ class Archive:
     def original(self, document_id: str) -> Original:
         return self.run(self.reader.original(document_id))
 
+    def originals(self) -> list[Original]:
+        async def walk() -> list[Original]:
+            return [each async for each in self.reader.scan_originals()]
+
+        return self.run(walk())
+
     def status(self) -> ArchiveStatus:
         return self.run(self.reader.status())

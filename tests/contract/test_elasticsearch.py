@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import servers
 from contract import (
+    copying,
     faceting,
     filtering,
     highlighting,
@@ -78,6 +79,9 @@ class TestScanning(paging.Scanning): ...
 
 
 class TestWriting(writing.Writing): ...
+
+
+class TestOriginals(copying.Originals): ...
 
 
 class TestStatus(writing.Status): ...

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from contract import (
+    copying,
     faceting,
     filtering,
     highlighting,
@@ -75,6 +76,9 @@ class TestScanning(paging.Scanning): ...
 
 
 class TestWriting(writing.Writing): ...
+
+
+class TestOriginals(copying.Originals): ...
 
 
 class TestStatus(writing.Status): ...

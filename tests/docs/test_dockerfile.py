@@ -69,5 +69,6 @@ def test_what_is_copied_makes_a_whole_wheel(root: Path, dockerfile: str, tmp_pat
     subprocess.run([*pip, "-q", "--wheel-dir", tmp_path, "."], cwd=source, check=True)
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
-    assert {"dateline/cli.py", "api/main.py", "mappings/articles.v1.json"} <= names
+    assert {"dateline/cli/__init__.py", "api/main.py", "mappings/articles.v1.json"} <= names
+    assert sum(name.startswith("dateline/samples/") for name in names) >= 30
     assert not any(name.startswith(("tests/", "tools/")) for name in names)

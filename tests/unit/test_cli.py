@@ -102,7 +102,7 @@ def test_help_imports_no_engine_no_web_and_no_model() -> None:
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("command", ["ingest", "status", "withdraw", "serve"])
+@pytest.mark.parametrize("command", ["ingest", "status", "withdraw", "copy", "serve", "demo"])
 def test_every_command_shows_an_example(command: str) -> None:
     answer = call(command, "--help")
     assert answer.exit_code == 0

@@ -24,6 +24,7 @@ from dateline.search.elastic.filters import narrowing, unconditional
 from dateline.search.elastic.highlighting import compile_highlight
 from dateline.search.elastic.naming import candidate_aggregations, nearest_aggregations
 from dateline.search.naming import AskedName, NameTable
+from dateline.search.storing import ORIGINAL_KIND
 
 if TYPE_CHECKING:
     from dateline.search.calendars import Step
@@ -105,6 +106,17 @@ def compile_scan(
     if after:
         body["search_after"] = list(after)
     return body
+
+
+def compile_originals_scan(size: int, after: tuple[str, ...] | None) -> Body:
+    """The body of one step through all originals, ordered by id; never answered in part."""
+    body: Body = {
+        "query": {"term": {"kind": ORIGINAL_KIND}},
+        "size": size,
+        "sort": [{"id": "asc"}],
+        "track_total_hits": False,
+    }
+    return body | ({"search_after": list(after)} if after else {})
 
 
 def _compile_base(query: SearchQuery, under: Conditions, filters: list[Body]) -> Body:

@@ -24,6 +24,7 @@ from dateline.search.elastic.asking import begin, revise
 from dateline.search.elastic.client import connect_reader
 from dateline.search.elastic.compiler import (
     compile_facets,
+    compile_originals_scan,
     compile_scan,
     compile_search,
 )
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
 EXTENT_LIVES = 60.0
 """Seconds for which the archive's first and last date are remembered, for `interval=auto`."""
 SCAN_SIZE = 500
+ORIGINALS_SCAN_SIZE = 100
+"""Fewer: an original may be of any size."""
 _NOBODY = "no article has the id"
 
 
@@ -118,6 +121,19 @@ class ElasticReader:
                 return
             after = tuple(hits[-1]["sort"])
 
+    async def scan_originals(self) -> AsyncIterator[Original]:
+        """Every original once, ordered by id: refused and withdrawn ones too, no run reports."""
+        after: tuple[str, ...] | None = None
+        while True:
+            body = compile_originals_scan(ORIGINALS_SCAN_SIZE, after)
+            raw = await self._ask(body, self._settings.originals)
+            hits = raw["hits"]["hits"]
+            for hit in hits:
+                yield read_original(hit["_source"])
+            if len(hits) < ORIGINALS_SCAN_SIZE:
+                return
+            after = tuple(hits[-1]["sort"])
+
     async def ping(self) -> str:
         """The engine's version when it is fit for searches. Raises EngineError, IndexNotReady."""
         alias = self._settings.index
@@ -162,12 +178,14 @@ class ElasticReader:
         _, under = await self._put(quiet, under, lambda asked: compile_search(quiet, asked))
         return under
 
-    async def _ask(self, body: Body) -> Mapping[str, Any]:
+    async def _ask(self, body: Body, alias: str = "") -> Mapping[str, Any]:
         with engine_errors():
             async with self._gate.enter():
                 # one shard is asked as ever; with more, word counts are gathered first
                 answer = await self._client.search(
-                    index=self._settings.index, body=body, search_type="dfs_query_then_fetch"
+                    index=alias or self._settings.index,
+                    body=body,
+                    search_type="dfs_query_then_fetch",
                 )
         raw: Mapping[str, Any] = answer.body
         return raw

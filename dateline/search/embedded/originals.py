@@ -83,6 +83,14 @@ class Originals:
             found = next(_select(connection, asked, [document_id]), None)
         return None if found is None else (_unpack(found[0]), found[1])
 
+    def read_after(self, document_id: str, limit: int) -> list[dict[str, Any]]:
+        """The stored forms of the next originals after this id, ordered by id."""
+        asked = "SELECT stored FROM originals WHERE id > ? ORDER BY id LIMIT ?"
+        with self._open() as connection:
+            return [
+                _unpack(stored) for (stored,) in connection.execute(asked, (document_id, limit))
+            ]
+
     def withdrawn(self) -> list[str]:
         """The ids of all articles that were withdrawn."""
         with self._open() as connection:

@@ -85,6 +85,14 @@ class EmbeddedReader:
             for stored in await self._run(partial(_read_all, snapshot, some)):
                 yield read_document(stored)
 
+    async def scan_originals(self) -> AsyncIterator[Original]:
+        """Every original once, ordered by id: refused and withdrawn ones too, no run reports."""
+        last = ""
+        while some := await self._run(partial(self._originals.read_after, last, SCAN_SIZE)):
+            for stored in some:
+                yield read_original(stored)
+            last = some[-1]["id"]
+
     async def ping(self) -> str:
         """The engine's version when it is fit for searches. Raises EngineError, IndexNotReady."""
         return await self._run(self._check)

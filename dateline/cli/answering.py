@@ -1,0 +1,55 @@
+"""The commands that answer searches over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dateline.cli.faults import plain_faults
+from dateline.cli.options import Config, Index, Url, read_settings
+
+
+def serve(
+    host: Annotated[
+        str | None, typer.Option(help="Where to listen (DATELINE_HOST, 127.0.0.1).")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Its port (DATELINE_PORT, 8000).")
+    ] = None,
+    elasticsearch_url: Url = None,
+    index: Index = None,
+    config: Config = None,
+) -> None:
+    r"""Answer searches over HTTP until told to stop; the pages begin at /docs.
+
+    \b
+    Example: dateline serve --port 8000
+    """
+    with plain_faults():
+        search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
+        from api.serving import serve as serve_api  # noqa: PLC0415 - late
+        from api.settings import load_api_settings  # noqa: PLC0415 - late
+
+        serve_api(load_api_settings(host=host, port=port), search)
+
+
+def demo(
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Its port, or the next free one (8000)."),
+    ] = None,
+    config: Config = None,
+) -> None:
+    r"""Read forty sample articles and answer searches over them: no server, no internet.
+
+    The archive "demo" in the data folder (DATELINE_DATA_DIR, .dateline) is made by the embedded
+    engine, whatever server is set.
+
+    \b
+    Example: dateline demo
+    """
+    with plain_faults():
+        from dateline.cli.demonstrating import demonstrate  # noqa: PLC0415 - late
+
+        demonstrate(read_settings(config, index="demo"), port)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dateline import errors
-from dateline.cli.faults import say
+from dateline.cli.faults import kept_interrupts, say
 from dateline.cli.options import writing
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def demonstrate(wanted: SearchSettings, port: int | None) -> None:
     if wanted.elasticsearch_url is not None:
         say("DATELINE_ELASTICSEARCH_URL is set; the demo leaves that server alone")
     say(f"the demo keeps its archive in the data folder {search.data_dir}")
-    articles = _fill(search)
+    with kept_interrupts():
+        articles = _fill(search)
     _serve(search, port, lambda url: _announce(url, articles, monotonic() - started))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,24 @@ def plain_faults(interrupted: str = "interrupted") -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 - the last wall before the user
         say(f"a fault of ours: {_describe_fault(error)}; please report it with your command")
         raise typer.Exit(OUR_FAULT) from None
+
+
+@contextmanager
+def kept_interrupts() -> Iterator[None]:
+    """An interrupt that a library swallows (some do, while they are imported) counts at the end."""
+    heard: list[int] = []
+
+    def hear(number: int, _frame: object) -> None:
+        heard.append(number)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        raise KeyboardInterrupt
 
 
 def _exit_code(error: errors.DatelineError) -> int:

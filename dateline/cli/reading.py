@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dateline import errors
-from dateline.cli.faults import REFUSED, plain_faults, say
+from dateline.cli.faults import REFUSED, kept_interrupts, plain_faults, say
 from dateline.cli.options import AsJson, Config, Index, Url, print_json, read_settings, writing
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - each is an option of the command
     Example: dateline ingest samples --source "The Harbour Post"
     Example: zcat crawl.jsonl.gz | dateline ingest - --dry-run
     """
-    with plain_faults(_RESUME):
+    with plain_faults(_RESUME), kept_interrupts():
         from indexer import running, showing  # noqa: PLC0415 - late
         from indexer import settings as indexer_settings  # noqa: PLC0415 - late
 

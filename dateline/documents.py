@@ -6,7 +6,7 @@ All offsets are Unicode code points, half-open.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -234,7 +234,8 @@ class Original:
     """What came in, untouched, and what became of it.
 
     `content` are the bytes as they came; `span_map` ties the stored text to their decoding
-    (`encoding`; empty when the article was refused).
+    (`encoding`; empty when the article was refused). `evidence` are JSON values: what the article
+    shows for the archive's knowledge.
     """
 
     id: str
@@ -251,3 +252,4 @@ class Original:
     reason: str = ""
     span_map: tuple[Run, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, Any] = field(default_factory=dict)

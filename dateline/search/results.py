@@ -145,6 +145,49 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What the engine holds of one id: its original, its document, or both; for `verify`.
+
+    `document` says "indexed" as its outcome. Revisions are those the engine compares.
+    """
+
+    id: str
+    original: Stored | None = None
+    document: Stored | None = None
+    original_revision: int = 0
+    document_revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one article shows for what no single article can know; kept beside its original.
+
+    `facts` are JSON values of the indexer's making. They are found before any knowledge is
+    applied, so that knowledge never feeds on itself. Empty where the article was refused.
+    """
+
+    id: str
+    outcome: str
+    source: str | None
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """One index put in force in another's place: `before` and `after` are concrete names.
+
+    `documents` and `originals` count what is in force now (`originals` 0 where they stayed);
+    `carried` counts what was written meanwhile and brought over.
+    """
+
+    before: str
+    after: str
+    documents: int
+    originals: int
+    carried: int
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """What became of one document of a batch: written, or a newer copy is there, or refused."""
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ORIGINAL_KIND = "original"
 RUN_KIND = "run"
+RECORD_KIND = "record"
+"""What the archive keeps for itself: knowledge, locks. Its JSON lies in the field `report`."""
 
 _DATES = ("published_at", "modified_at", "indexed_at")
 _LISTS = tuple(field.name for field in fields(ArticleDocument) if field.type.startswith("tuple["))
@@ -68,6 +70,7 @@ def store_original(original: Original) -> dict[str, Any]:
         **{name: getattr(original, name) for name in _ORIGINAL_PLAIN},
         "received_at": format_date(original.received_at),
         "options": dict(original.options),
+        "evidence": dict(original.evidence),
         "span_map": [_store_run(run) for run in original.span_map],
         **_store_content(original.content),
     }
@@ -81,6 +84,7 @@ def read_original(stored: Mapping[str, Any]) -> Original:
         content=_read_content(stored),
         received_at=parse_date(stored["received_at"]),
         options=stored.get("options", {}),
+        evidence=stored.get("evidence", {}),
         span_map=tuple(Run(*numbers) for numbers in stored.get("span_map", ())),
     )
 
@@ -115,7 +119,7 @@ def read_run(stored: Mapping[str, Any]) -> RunReport:
 _ORIGINAL_PLAIN = tuple(
     field.name
     for field in fields(Original)
-    if field.name not in {"content", "received_at", "options", "span_map"}
+    if field.name not in {"content", "received_at", "options", "evidence", "span_map"}
 )
 
 

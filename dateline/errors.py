@@ -16,6 +16,7 @@ DatelineError
     ├── EngineRefused        wrong key or no right to do this
     ├── EngineIncompatible   wrong product or wrong version
     ├── EngineBlocked        the engine is read-only (full disk, block); writing again is useless
+    │   └── EngineBusy       another program is at work there; waiting for it helps
     ├── IndexNotReady        the index or alias is missing or has another mapping
     └── EngineFault          anything else the engine answered
 """
@@ -107,6 +108,10 @@ class EngineIncompatible(EngineError):
 
 class EngineBlocked(EngineError):
     """The engine is read-only (full disk, block); writing again is useless until that is mended."""
+
+
+class EngineBusy(EngineBlocked):
+    """Another program is at work on the archive; the message names it, and waiting helps."""
 
 
 class IndexNotReady(EngineError):

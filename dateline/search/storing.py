@@ -21,6 +21,11 @@ RUN_KIND = "run"
 RECORD_KIND = "record"
 """What the archive keeps for itself: knowledge, locks. Its JSON lies in the field `report`."""
 
+NO_REVISION = 0
+"""Of an original whose article was refused: it never takes the place of one that was not."""
+WITHDRAWN_REVISION = 2**53 - 1
+"""Of an original whose article was withdrawn: no later copy takes its place."""
+
 _DATES = ("published_at", "modified_at", "indexed_at")
 _LISTS = tuple(field.name for field in fields(ArticleDocument) if field.type.startswith("tuple["))
 _PLAIN = tuple(
@@ -86,6 +91,22 @@ def read_original(stored: Mapping[str, Any]) -> Original:
         options=stored.get("options", {}),
         evidence=stored.get("evidence", {}),
         span_map=tuple(Run(*numbers) for numbers in stored.get("span_map", ())),
+    )
+
+
+def empty_original(document: Mapping[str, Any]) -> Original:
+    """What is kept as the original of a stored document that has none, to mark it."""
+    return Original(
+        id=document["id"],
+        content=b"",
+        location="",
+        media_type="text/plain",
+        encoding="utf-8",
+        content_hash=document["content_hash"],
+        pipeline=document["pipeline"],
+        outcome="indexed",
+        received_at=datetime.now(UTC),
+        source=document.get("source"),
     )
 
 

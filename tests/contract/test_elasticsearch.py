@@ -12,6 +12,7 @@ from contract import (
     faceting,
     filtering,
     highlighting,
+    lifecycle,
     paging,
     searching,
     writing,
@@ -85,3 +86,12 @@ class TestOriginals(copying.Originals): ...
 
 
 class TestStatus(writing.Status): ...
+
+
+class TestRebuilding(lifecycle.Rebuilding): ...
+
+
+class TestRollingBack(lifecycle.RollingBack): ...
+
+
+class TestHolding(lifecycle.Holding): ...

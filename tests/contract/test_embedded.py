@@ -10,6 +10,7 @@ from contract import (
     faceting,
     filtering,
     highlighting,
+    lifecycle,
     paging,
     searching,
     writing,
@@ -82,3 +83,12 @@ class TestOriginals(copying.Originals): ...
 
 
 class TestStatus(writing.Status): ...
+
+
+class TestRebuilding(lifecycle.Rebuilding): ...
+
+
+class TestRollingBack(lifecycle.RollingBack): ...
+
+
+class TestHolding(lifecycle.Holding): ...

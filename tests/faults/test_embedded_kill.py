@@ -31,7 +31,7 @@ BATCHES, SIZE = 30, 20
 CHILD = """
 import os, signal, sys
 from pathlib import Path
-from dateline.search.embedded import lifecycle, originals, writer
+from dateline.search.embedded import lifecycle, originals, pairs, writer
 from dateline.search.settings import SearchSettings
 from contract.documents import with_originals
 from faults.test_embedded_kill import batch, BATCHES
@@ -62,9 +62,9 @@ PLACES = """{
     "before the pointer": (lifecycle, "create_index"),
     "after the folder": (lifecycle, "create_index"),
     "after the originals": (originals.Originals, "keep"),
-    "before the documents": (writer.EmbeddedWriter, "_add"),
-    "amid the documents": (writer, "build_document"),
-    "after the documents": (writer.EmbeddedWriter, "_add"),
+    "before the documents": (pairs.Pairs, "add"),
+    "amid the documents": (pairs, "build_document"),
+    "after the documents": (pairs.Pairs, "add"),
     "after the mark": (originals.Originals, "keep"),
 }"""
 

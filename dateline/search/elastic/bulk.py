@@ -43,11 +43,13 @@ ATTEMPTS = 10
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 """Seconds; the pauses before the last attempt add up to two minutes at most, one on average."""
+CLOSED_ATTEMPTS = 3
+"""Attempts on an index closed for writing: a rebuild closes the one that it replaces, and the alias
+leads to the new one at the next attempt."""
+_CLOSED = "FORBIDDEN/8"
 _RETRIED = frozenset({408, 429, 502, 503, 504})
-_OPTIONS = {
-    "require_alias": "true",  # else a mistyped alias makes an index
-    "filter_path": "items.*.status,items.*.error.type,items.*.error.reason",
-}
+_OPTIONS = {"filter_path": "items.*.status,items.*.error.type,items.*.error.reason"}
+_ALIAS_ALONE = {"require_alias": "true"}  # else a mistyped alias makes an index
 _HEADERS = {"content-type": "application/x-ndjson", "accept": "application/json"}
 
 
@@ -102,8 +104,10 @@ class BulkLoop:
         *,
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[], float] = random.random,
+        to_alias: bool = True,
     ) -> None:
         self._client = client
+        self._options = {**_OPTIONS, **(_ALIAS_ALONE if to_alias else {})}
         self._sleep = sleep
         self._jitter = jitter
 
@@ -137,7 +141,12 @@ class BulkLoop:
                 break
             if attempt:
                 self._sleep(min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE) * self._jitter())
-            fault = self._attempt(pending, answers)
+            try:
+                fault = self._attempt(pending, answers)
+            except EngineBlocked as blocked:
+                if _CLOSED not in blocked.message or attempt + 1 >= CLOSED_ATTEMPTS:
+                    raise
+                fault = blocked
             pending = [each for each in pending if each[0] not in answers]
         if pending:
             raise fault or EngineOverloaded(
@@ -163,7 +172,7 @@ class BulkLoop:
 
     def _request(self, body: bytes) -> list[dict[str, Any]]:
         answer = self._client.perform_request(
-            "POST", "/_bulk", params=_OPTIONS, headers=_HEADERS, body=body, endpoint_id="bulk"
+            "POST", "/_bulk", params=self._options, headers=_HEADERS, body=body, endpoint_id="bulk"
         )
         items: list[dict[str, Any]] = answer.body["items"]
         return items

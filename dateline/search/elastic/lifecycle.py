@@ -43,6 +43,18 @@ def ensure_index(client: Elasticsearch, alias: str, mapping: MappingName) -> Non
             )
         found = client.indices.get_mapping(index=alias, master_timeout=MASTER_TIMEOUT)
     check_mappings(alias, mapping, found.body)
+    _add_fields(client, mapping, found.body)
+
+
+def _add_fields(client: Elasticsearch, mapping: MappingName, found: Mapping[str, Any]) -> None:
+    """Add the fields that our mapping gained since the index was made, if there are any."""
+    ((index, body),) = found.items()
+    wanted = load_mapping(mapping)["mappings"]["properties"]
+    there = body["mappings"].get("properties", {})
+    new = {name: field for name, field in wanted.items() if name not in there}
+    if new:
+        with engine_errors():
+            client.indices.put_mapping(index=index, properties=new, master_timeout=MASTER_TIMEOUT)
 
 
 def check_mappings(alias: str, mapping: MappingName, found: Mapping[str, Any]) -> None:

@@ -4,37 +4,50 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from elasticsearch import NotFoundError
-
-from dateline.errors import DocumentNotFound, EngineFault
+from dateline.errors import EngineFault
 from dateline.search.elastic.bulk import BulkLoop, delete_action
 from dateline.search.elastic.client import connect_writer
 from dateline.search.elastic.drafts import Draft, send_drafts
 from dateline.search.elastic.errors import engine_errors
+from dateline.search.elastic.held import (
+    iter_documents,
+    iter_evidence,
+    iter_held,
+    iter_originals,
+    mark_withdrawn,
+    read_stored,
+)
 from dateline.search.elastic.lifecycle import ensure_index
+from dateline.search.elastic.pairs import Pairs
+from dateline.search.elastic.records import Records, hold
+from dateline.search.elastic.replacing import Lifecycle
 from dateline.search.elastic.status import ENGINE, compile_status, read_status
-from dateline.search.results import Stored
-from dateline.search.storing import store_document, store_original, store_run
+from dateline.search.storing import NO_REVISION, WITHDRAWN_REVISION, store_run
 from mappings import ARTICLES, ORIGINALS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from elasticsearch import Elasticsearch
 
     from dateline.documents import ArticleDocument, Original
-    from dateline.search.results import ArchiveStatus, RunReport, Written
+    from dateline.search.elastic.replacing import ElasticReplacement
+    from dateline.search.results import (
+        ArchiveStatus,
+        Evidence,
+        Held,
+        Replaced,
+        RunReport,
+        Stored,
+        Written,
+    )
     from dateline.search.settings import SearchSettings
     from mappings import MappingName
-
-_NO_REVISION = 0
-"""Of an original whose article was refused: it never takes the place of one that was not."""
-_KNOWN = ["content_hash", "pipeline", "outcome", "kind"]
 
 
 class ElasticWriter:
@@ -58,6 +71,14 @@ class ElasticWriter:
     def _client(self) -> Elasticsearch:
         return self._given or connect_writer(self._settings)
 
+    @property
+    def _records(self) -> Records:
+        return Records(self._client, self._settings.originals)
+
+    @property
+    def _lifecycle(self) -> Lifecycle:
+        return Lifecycle(self._client, self._settings, self._records)
+
     @cached_property
     def _loop(self) -> BulkLoop:
         return BulkLoop(self._client, sleep=self._sleep, jitter=self._jitter)
@@ -68,61 +89,37 @@ class ElasticWriter:
             self._client.info()  # a wrong server answers the checks below without saying why
         ensure_index(self._client, self._settings.originals, ORIGINALS)
         ensure_index(self._client, self._settings.index, ARTICLES)
+        self._lifecycle.mend()
 
     def stored(self, document_ids: Sequence[str]) -> Mapping[str, Stored]:
-        """What is known of these ids, from the originals; one request per call."""
+        """What is known of these ids, from the originals; one request per call.
+
+        One that says "indexed" is left out unless its document is there: the process that was to
+        write it was killed, and it must be written again.
+        """
         if not document_ids:
             return {}
-        with engine_errors():
-            answer = self._client.mget(
-                index=self._settings.originals, ids=list(document_ids), source_includes=_KNOWN
-            )
-        return {
-            each["_id"]: _read_stored(each["_source"])
-            for each in answer["docs"]
-            if each.get("found")
-        }
+        return read_stored(self._client, self._settings, document_ids)
 
     def write(
         self, originals: Sequence[Original], documents: Sequence[ArticleDocument]
     ) -> list[Written]:
-        """Originals first, then documents; one answer per document, in order.
-
-        An original without a document records an article that was refused; should the engine
-        refuse to keep even that, its answer follows those of the documents.
-        """
-        revisions = {document.id: document.revision for document in documents}
-        kept = self._keep(originals, revisions)
-        lost = {written.id: written for written in kept if written.outcome == "rejected"}
-        sendable = [document for document in documents if document.id not in lost]
-        drafts = [Draft(each.id, store_document(each), each.revision) for each in sendable]
-        sent = self._send(drafts, self._settings.index, ARTICLES)
-        self._mark_rejected(originals, sent, revisions)
-        return _in_order(documents, sent, lost)
+        """Originals first, then documents; see `Pairs.write`."""
+        pairs = Pairs(self._loop, self._settings.index, self._settings.originals)
+        return pairs.write(originals, documents)
 
     def record_run(self, report: RunReport) -> None:
         """Keep what one ingest did, beside the originals."""
-        draft = Draft(uuid4().hex, store_run(report), _NO_REVISION)
+        draft = Draft(uuid4().hex, store_run(report), NO_REVISION)
         (written,) = self._send([draft], self._settings.originals, ORIGINALS)
         if written.outcome == "rejected":
             raise EngineFault(f"the run report was not kept: {written.reason}")
 
     def withdraw(self, document_id: str, reason: str) -> None:
         """Out of search at once; the original stays, marked. Raises DocumentNotFound."""
-        try:
-            with engine_errors():
-                found = self._client.get(index=self._settings.originals, id=document_id)
-        except EngineFault as fault:
-            if not isinstance(fault.__cause__, NotFoundError):
-                raise
-            raise DocumentNotFound(
-                f"no article has the id {document_id}", hint="take ids from search answers"
-            ) from None
-        marked = {**found["_source"], "outcome": "withdrawn", "code": "withdrawn", "reason": reason}
-        # the same revision: the mark is no newer copy of the article
-        self._send(
-            [Draft(document_id, marked, found["_version"])], self._settings.originals, ORIGINALS
-        )
+        marked = mark_withdrawn(self._client, self._settings, document_id, reason)
+        draft = Draft(document_id, marked, WITHDRAWN_REVISION)
+        self._send([draft], self._settings.originals, ORIGINALS)
         self.delete([document_id])
         self.refresh()
 
@@ -141,6 +138,54 @@ class ElasticWriter:
         """Make all that was written visible to readers."""
         with engine_errors():
             self._client.indices.refresh(index=[self._settings.index, self._settings.originals])
+
+    def iter_held(self) -> Iterator[Held]:
+        """What is held of every id, ordered by id, without any text."""
+        self.refresh()
+        return iter_held(self._client, self._settings)
+
+    def iter_originals(self, document_ids: Sequence[str] | None = None) -> Iterator[Original]:
+        """All originals ordered by id, or those of these ids that are there."""
+        self.refresh()
+        return iter_originals(self._client, self._settings.originals, document_ids)
+
+    def iter_documents(
+        self, document_ids: Sequence[str] | None = None
+    ) -> Iterator[ArticleDocument]:
+        """All documents ordered by id, or those of these ids that are there."""
+        self.refresh()
+        return iter_documents(self._client, self._settings.index, document_ids)
+
+    def iter_evidence(self) -> Iterator[Evidence]:
+        """The evidence of every original, ordered by id, without its content."""
+        self.refresh()
+        return iter_evidence(self._client, self._settings.originals)
+
+    def keep_record(self, key: str, body: Mapping[str, Any]) -> None:
+        """Keep a JSON object of the archive's own beside the originals, in place of the last."""
+        with engine_errors():
+            self._records.keep(key, body)
+
+    def read_record(self, key: str) -> Mapping[str, Any] | None:
+        """What `keep_record` kept under this key last; None where nothing was."""
+        with engine_errors():
+            return self._records.read(key)
+
+    def hold(self, task: str) -> AbstractContextManager[None]:
+        """Be the only one at this task on this archive. Raises EngineBlocked."""
+        return hold(self._records, task, sleep=self._sleep)
+
+    def replace(self, *, originals: bool) -> ElasticReplacement:
+        """Begin an empty index beside the one in force. Raises EngineBlocked."""
+        return self._lifecycle.replace(originals=originals)
+
+    def rebuild(self) -> Replaced:
+        """The stored documents into a new index of today's mapping, put in force."""
+        return self._lifecycle.rebuild()
+
+    def rollback(self) -> Replaced:
+        """The index before the last replacement in force again. Raises IndexNotReady."""
+        return self._lifecycle.rollback()
 
     def status(self) -> ArchiveStatus:
         """What is in the archive."""
@@ -161,40 +206,3 @@ class ElasticWriter:
 
     def _send(self, drafts: Sequence[Draft], alias: str, mapping: MappingName) -> list[Written]:
         return send_drafts(self._loop, drafts, alias, mapping)
-
-    def _mark_rejected(
-        self, originals: Sequence[Original], sent: Sequence[Written], revisions: Mapping[str, int]
-    ) -> None:
-        """The original says "rejected" where the engine refused its document."""
-        reasons = {written.id: written.reason for written in sent if written.outcome == "rejected"}
-        marked = [
-            replace(each, outcome="rejected", code="engine", reason=reasons[each.id])
-            for each in originals
-            if each.id in reasons
-        ]
-        self._keep(marked, revisions)
-
-    def _keep(self, originals: Sequence[Original], revisions: Mapping[str, int]) -> list[Written]:
-        drafts = [
-            Draft(each.id, store_original(each), revisions.get(each.id, _NO_REVISION))
-            for each in originals
-        ]
-        return self._send(drafts, self._settings.originals, ORIGINALS)
-
-
-def _in_order(
-    documents: Sequence[ArticleDocument], sent: Sequence[Written], lost: Mapping[str, Written]
-) -> list[Written]:
-    """An answer per document, then those for originals that stood alone and were not kept."""
-    answers = iter(sent)
-    ordered = [lost[each.id] if each.id in lost else next(answers) for each in documents]
-    alone = lost.keys() - {each.id for each in documents}
-    return ordered + [written for key, written in lost.items() if key in alone]
-
-
-def _read_stored(source: Mapping[str, Any]) -> Stored:
-    return Stored(
-        content_hash=source.get("content_hash", ""),
-        pipeline=source.get("pipeline", ""),
-        outcome=source.get("outcome", ""),
-    )

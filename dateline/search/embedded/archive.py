@@ -1,16 +1,17 @@
 """Where the archive lies, and the index as readers see it: pinned, and never older than the disk.
 
 DATELINE_DATA_DIR/embedded/articles/     one folder per DATELINE_INDEX
-    current                              names the folder of the index in force
+    current                              names what is in force, and what was before
     articles-v1-first/                   an index, with made.json: how it was made
-    originals.sqlite                     originals, run reports, the number of each article
+    originals.sqlite                     originals, run reports, records, each article's number
+    tasks/                               held by whoever is at a task
     writer.sqlite, writer.json           held by the one writer; who it is
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from dateline.search.embedded.made import check_make
 from dateline.search.embedded.schema import ORDINAL, STORED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from tantivy import DocAddress, Schema, Searcher
@@ -31,8 +32,23 @@ if TYPE_CHECKING:
     from dateline.search.settings import SearchSettings
 
 MISSING_HINT = "run `dateline ingest` once to create it, or correct DATELINE_DATA_DIR"
+FIRST_ORIGINALS = "originals.sqlite"
 _META = "meta.json"
 """The engine replaces this file of its own at each commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """What is in force, by file name, and what was before; None: there is no way back.
+
+    `since` is the number of the last change when it was put in force.
+    """
+
+    index: str
+    originals: str = FIRST_ORIGINALS
+    previous: str | None = None
+    previous_originals: str | None = None
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +64,33 @@ class Folder:
 
     @property
     def originals(self) -> Path:
-        """The file of originals and run reports."""
-        return self.path / "originals.sqlite"
+        """The file of originals and run reports in force."""
+        return self.path / (self.in_force().originals if self.pointer.exists() else FIRST_ORIGINALS)
 
     @property
     def lock(self) -> Path:
         """What the one writer holds."""
         return self.path / "writer.sqlite"
 
-    @property
-    def holder(self) -> Path:
-        """Who the writer is."""
-        return self.path / "writer.json"
+    def in_force(self) -> Force:
+        """What the pointer names. Raises IndexNotReady without one."""
+        try:
+            named = self.pointer.read_bytes()
+        except FileNotFoundError:
+            raise IndexNotReady(f"no archive in {self.path}", hint=MISSING_HINT) from None
+        if named.startswith(b"{"):
+            return Force(**orjson.loads(named))
+        return Force(named.decode().strip())  # from before there was a way back
 
     def current(self) -> Path:
         """The folder of the index in force. Raises IndexNotReady without one."""
-        try:
-            name = self.pointer.read_text("utf-8").strip()
-        except FileNotFoundError:
-            raise IndexNotReady(f"no archive in {self.path}", hint=MISSING_HINT) from None
-        return self.path / name
+        return self.path / self.in_force().index
 
-    def point_to(self, index: Path) -> None:
-        """Put an index in force, at one stroke, for this and all other processes."""
+    def put_in_force(self, force: Force) -> None:
+        """Point at one stroke, for this and all other processes."""
         draft = self.pointer.with_suffix(".new")
-        with draft.open("w", encoding="utf-8") as file:
-            file.write(f"{index.name}\n")
+        with draft.open("wb") as file:
+            file.write(orjson.dumps(asdict(force)))
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self.pointer)
@@ -99,6 +116,11 @@ class Snapshot:
     def size(self) -> int:
         """How many documents there are."""
         return self.searcher.num_docs
+
+    def addresses(self) -> list[DocAddress]:
+        """Where all documents lie, in no order."""
+        found = self.searcher.search(Query.all_query(), limit=max(self.size, 1), count=False)
+        return [address for _, address in found.hits]
 
     def read(self, address: DocAddress) -> dict[str, Any]:
         """A document in its stored form."""
@@ -129,10 +151,10 @@ class Snapshot:
 
 
 class Watched:
-    """The index in force, opened again whenever it was written or replaced."""
+    """An index, opened again whenever it was written, or `find` names another folder."""
 
-    def __init__(self, folder: Folder) -> None:
-        self._folder = folder
+    def __init__(self, find: Callable[[], Path]) -> None:
+        self._find = find
         self._lock = Lock()
         self._seen: tuple[object, ...] = ()
         self._opened: tuple[Path, Index] | None = None
@@ -141,7 +163,7 @@ class Watched:
     def snapshot(self) -> Snapshot:
         """The index as it is on the disk now. Raises IndexNotReady."""
         with self._lock:
-            path = self._folder.current()
+            path = self._find()
             seen = (path, *_state(path / _META))
             if self._snapshot is None or seen != self._seen:
                 self._snapshot, self._seen = self._look(path), seen

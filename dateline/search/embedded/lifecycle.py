@@ -1,20 +1,16 @@
-"""Versioned folders behind the pointer file: made, checked, built anew; the one writer's lock."""
+"""Versioned folders behind the pointer file: made, checked, built anew, swept."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import orjson
-from tantivy import Index, Query
+from tantivy import Index
 
-from dateline.errors import EngineBlocked, IndexNotReady
-from dateline.search.embedded.archive import Snapshot, open_index
+from dateline.errors import IndexNotReady
+from dateline.search.embedded.archive import Force, Snapshot, open_index
 from dateline.search.embedded.building import build_document
 from dateline.search.embedded.made import read_make, wanted_make, write_make
 from dateline.search.embedded.schema import build_schema, index_fields
@@ -48,7 +44,7 @@ def create_index(folder: Folder, stamp: str) -> Path:
 def ensure_index(folder: Folder) -> None:
     """Make the first index, or build one anew that another version made. Raises IndexNotReady."""
     if not folder.pointer.exists():
-        folder.point_to(create_index(folder, FIRST))
+        folder.put_in_force(Force(create_index(folder, FIRST).name))
         return
     current = folder.current()
     made, meta = read_make(current), load_mapping(ARTICLES)["mappings"]["_meta"]
@@ -58,28 +54,31 @@ def ensure_index(folder: Folder) -> None:
             hint="ingest into another DATELINE_INDEX, or use the program that made it",
         )
     if made != wanted_make():
-        rebuild_index(folder)
-    _sweep(folder)
+        new = create_index(folder, new_stamp())
+        copy_documents(current, new)
+        # this program could not read the index before: there is no way back to it
+        folder.put_in_force(Force(new.name, folder.in_force().originals))
+    sweep(folder)
 
 
-def rebuild_index(folder: Folder) -> Path:
-    """Build the index anew from its own stored documents, and put it in force."""
-    old = open_index(folder.current())
-    old.reload()
-    snapshot = Snapshot(old.searcher(), old.schema)
-    new = create_index(folder, f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}")
+def new_stamp() -> str:
+    """What sets an index built anew apart from the ones before."""
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
+
+
+def copy_documents(old: Path, new: Path) -> None:
+    """All documents of one index, as stored and with their numbers, into another, empty one."""
+    index = open_index(old)
+    index.reload()
+    snapshot = Snapshot(index.searcher(), index.schema)
     writer = open_index(new).writer(HEAP, 1)
-    hits = snapshot.searcher.search(
-        Query.all_query(), limit=max(snapshot.size, 1), count=False
-    ).hits
-    for start in range(0, len(hits), _REBUILD_BATCH):
-        addresses = [address for _, address in hits[start : start + _REBUILD_BATCH]]
+    found = snapshot.addresses()
+    for start in range(0, len(found), _REBUILD_BATCH):
+        addresses = found[start : start + _REBUILD_BATCH]
         for address, ordinal in zip(addresses, snapshot.ordinals(addresses), strict=True):
             writer.add_document(build_document(snapshot.read(address), ordinal))
         writer.commit()
     close_writer(writer)
-    folder.point_to(new)
-    return new
 
 
 def close_writer(writer: IndexWriter) -> None:
@@ -87,59 +86,16 @@ def close_writer(writer: IndexWriter) -> None:
     writer.wait_merging_threads()
 
 
-class WriterLock:
-    """Held by the one writer of an archive; the system lets it go when its process ends.
-
-    It is SQLite's lock on an empty database: one that every system knows, that children do not
-    inherit, and that no killed process leaves behind.
-    """
-
-    def __init__(self, folder: Folder) -> None:
-        self._folder = folder
-        self._held: sqlite3.Connection | None = None
-
-    def take(self) -> None:
-        """Hold the lock from now on. Raises EngineBlocked, which names the holder."""
-        if self._held is not None:
-            return
-        self._folder.path.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(self._folder.lock, timeout=0, check_same_thread=False)
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            lock.close()
-            raise EngineBlocked(
-                f"another program writes to {self._folder.path}: {_holder(self._folder)}",
-                hint="wait until it is done, or end it; one archive has one writer",
-            ) from error
-        self._held = lock
-        self._folder.holder.write_bytes(orjson.dumps(_ourselves()))
-
-    def release(self) -> None:
-        """Let the next writer come."""
-        if self._held is not None:
-            self._folder.holder.unlink(missing_ok=True)
-            self._held.close()
-            self._held = None
-
-
-def _ourselves() -> dict[str, Any]:
-    since = datetime.now(UTC).isoformat(timespec="seconds")
-    return {"process": os.getpid(), "machine": socket.gethostname(), "since": since}
-
-
-def _holder(folder: Folder) -> str:
-    try:
-        known = orjson.loads(folder.holder.read_bytes())
-    except (FileNotFoundError, ValueError):
-        return "a process that has not said its name"
-    return f"process {known['process']} on {known['machine']}, since {known['since']}"
-
-
-def _sweep(folder: Folder) -> None:
-    """Remove indices that are no longer in force, as far as the system lets us."""
-    current = folder.current()
+def sweep(folder: Folder) -> None:
+    """Remove what is neither in force nor the way back, as far as the system lets us."""
+    force = folder.in_force()
     for path in folder.path.glob("*-v*-*"):
-        if path.is_dir() and path != current:
+        if path.is_dir() and path.name not in {force.index, force.previous}:
             with suppress(OSError):
                 shutil.rmtree(path)
+    kept = {force.originals, force.previous_originals or force.originals}
+    for path in folder.path.glob("originals*.sqlite*"):
+        # SQLite keeps two more files beside each of its own
+        if path.name.removesuffix("-wal").removesuffix("-shm") not in kept:
+            with suppress(OSError):
+                path.unlink()

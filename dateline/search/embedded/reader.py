@@ -48,8 +48,8 @@ class EmbeddedReader:
         self._settings = settings
         self._gate = Gate(settings.concurrency)
         self._folder = folder_of(settings)
-        self._watched = Watched(self._folder)
-        self._originals = Originals(self._folder.originals)
+        self._watched = Watched(self._folder.current)
+        self._originals = Originals(lambda: self._folder.originals)
 
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:

@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import replace
+from contextlib import contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-import orjson
 from tantivy import Occur, Query
 
 from dateline.errors import DocumentNotFound
-from dateline.search.embedded.archive import Watched, folder_of, open_index
-from dateline.search.embedded.building import build_document
+from dateline.search.embedded.archive import folder_of
 from dateline.search.embedded.errors import engine_errors
-from dateline.search.embedded.lifecycle import HEAP, WriterLock, close_writer, ensure_index
+from dateline.search.embedded.held import (
+    iter_documents,
+    iter_evidence,
+    iter_held,
+    iter_originals,
+)
+from dateline.search.embedded.lifecycle import ensure_index
+from dateline.search.embedded.locks import task_lock, writer_lock
 from dateline.search.embedded.originals import Originals
+from dateline.search.embedded.pairs import Pairs
+from dateline.search.embedded.replacing import EmbeddedReplacement, begin_swap, roll_back
 from dateline.search.embedded.status import ENGINE, read_status
-from dateline.search.refusals import find_fault, is_id, keyword_fields
-from dateline.search.results import Written
-from dateline.search.storing import store_document, store_original, store_run
-from mappings import ARTICLES, ORIGINALS
+from dateline.search.refusals import is_id
+from dateline.search.storing import WITHDRAWN_REVISION, empty_original, store_original, store_run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from tantivy import IndexWriter
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dateline.documents import ArticleDocument, Original
     from dateline.search.embedded.archive import Snapshot
-    from dateline.search.results import ArchiveStatus, RunReport, Stored
+    from dateline.search.results import (
+        ArchiveStatus,
+        Evidence,
+        Held,
+        Replaced,
+        RunReport,
+        Stored,
+        Written,
+    )
     from dateline.search.settings import SearchSettings
-    from mappings import MappingName
-
-_NO_REVISION = 0
-"""Of an original whose article was refused: it never takes the place of one that was not."""
 
 
 class EmbeddedWriter:
@@ -48,11 +54,10 @@ class EmbeddedWriter:
     def __init__(self, settings: SearchSettings) -> None:
         self._settings = settings
         self._folder = folder_of(settings)
-        self._originals = Originals(self._folder.originals)
-        self._watched = Watched(self._folder)
-        self._lock = WriterLock(self._folder)
+        self._originals = Originals(lambda: self._folder.originals)
+        self._pairs = Pairs(self._folder.current, self._originals)
+        self._lock = writer_lock(self._folder)
         self._turn = RLock()
-        self._writer: IndexWriter | None = None
 
     def prepare(self) -> None:
         """Make sure that the archive exists with our mapping and our words.
@@ -64,7 +69,7 @@ class EmbeddedWriter:
             self._lock.take()
             self._originals.create()
             ensure_index(self._folder)
-            self._remove(self._originals.withdrawn())
+            self._pairs.remove(self._originals.withdrawn())
 
     def stored(self, document_ids: Sequence[str]) -> Mapping[str, Stored]:
         """What is known of these ids, from the originals.
@@ -74,7 +79,7 @@ class EmbeddedWriter:
         """
         with engine_errors():
             known = self._originals.known([each for each in document_ids if is_id(each)])
-            snapshot = self._watched.snapshot()
+            snapshot = self._pairs.watched.snapshot()
             return {
                 key: each
                 for key, each in known.items()
@@ -84,31 +89,10 @@ class EmbeddedWriter:
     def write(
         self, originals: Sequence[Original], documents: Sequence[ArticleDocument]
     ) -> list[Written]:
-        """Originals first, then documents; one answer per document, in order.
-
-        An original without a document records an article that was refused; should not even that
-        be possible, its answer follows those of the documents.
-        """
-        refused = {
-            each.id: fault
-            for each in originals
-            if (fault := _fault_of(store_original(each), ORIGINALS))
-        }
-        drafts = [store_document(each) for each in documents]
-        faults = [refused.get(each["id"]) or _fault_of(each, ARTICLES) for each in drafts]
+        """Originals first, then documents; see `Pairs.write`."""
         with self._turn, engine_errors():
             self._lock.take()
-            self._keep(originals, documents, faults, refused)
-            sound = [draft for draft, fault in zip(drafts, faults, strict=True) if not fault]
-            answers = iter(self._add(sound))
-        ordered = [
-            Written(draft["id"], "rejected", fault) if fault else next(answers)
-            for draft, fault in zip(drafts, faults, strict=True)
-        ]
-        alone = refused.keys() - {draft["id"] for draft in drafts}
-        return ordered + [
-            Written(key, "rejected", fault) for key, fault in refused.items() if key in alone
-        ]
+            return self._pairs.write(originals, documents)
 
     def record_run(self, report: RunReport) -> None:
         """Keep what one ingest did, beside the originals."""
@@ -120,162 +104,107 @@ class EmbeddedWriter:
         """Out of search at once; the original stays, marked. Raises DocumentNotFound."""
         with self._turn, engine_errors():
             self._lock.take()
-            found = self._originals.read(document_id) if is_id(document_id) else None
-            if found is None:
+            stored = self._find_original(document_id) if is_id(document_id) else None
+            if stored is None:
                 raise DocumentNotFound(
                     f"no article has the id {document_id}", hint="take ids from search answers"
                 )
-            stored, revision = found
             marked = {**stored, "outcome": "withdrawn", "code": "withdrawn", "reason": reason}
-            # the same revision: the mark is no newer copy of the article
-            self._originals.keep([(marked, revision)])
-            self._remove([document_id])
+            self._originals.keep([(marked, WITHDRAWN_REVISION)])
+            self._pairs.remove([document_id])
 
     def delete(self, document_ids: Sequence[str]) -> int:
         """Remove documents from search, originals untouched; how many were there."""
         with self._turn, engine_errors():
             self._lock.take()
-            return self._remove(document_ids)
+            return self._pairs.remove(document_ids)
 
     def refresh(self) -> None:
         """Nothing to do: what was written is on the disk, and readers look there each time."""
 
+    def iter_held(self) -> Iterator[Held]:
+        """What is held of every id, ordered by id, without any text."""
+        with engine_errors():
+            yield from iter_held(self._pairs.watched.snapshot(), self._originals)
+
+    def iter_originals(self, document_ids: Sequence[str] | None = None) -> Iterator[Original]:
+        """All originals ordered by id, or those of these ids that are there."""
+        with engine_errors():
+            yield from iter_originals(self._originals, document_ids)
+
+    def iter_documents(
+        self, document_ids: Sequence[str] | None = None
+    ) -> Iterator[ArticleDocument]:
+        """All documents ordered by id, or those of these ids that are there."""
+        with engine_errors():
+            yield from iter_documents(self._pairs.watched.snapshot(), document_ids)
+
+    def iter_evidence(self) -> Iterator[Evidence]:
+        """The evidence of every original, ordered by id, without its content."""
+        with engine_errors():
+            yield from iter_evidence(self._originals)
+
+    def keep_record(self, key: str, body: Mapping[str, Any]) -> None:
+        """Keep a JSON object of the archive's own beside the originals, in place of the last."""
+        with self._turn, engine_errors():
+            self._lock.take()
+            self._originals.keep_record(key, body)
+
+    def read_record(self, key: str) -> Mapping[str, Any] | None:
+        """What `keep_record` kept under this key last; None where nothing was."""
+        with engine_errors():
+            return self._originals.read_record(key)
+
+    @contextmanager
+    def hold(self, task: str) -> Iterator[None]:
+        """Be the only one at this task on this archive. Raises EngineBlocked."""
+        with engine_errors():
+            lock = task_lock(self._folder, task)
+            lock.take()
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def replace(self, *, originals: bool) -> EmbeddedReplacement:
+        """Begin an empty index beside the one in force. Raises EngineBlocked."""
+        with self._turn, engine_errors():
+            self._lock.take()
+            swap = begin_swap(self._folder, self._pairs, originals=originals)
+            return EmbeddedReplacement(swap, self._turn)
+
+    def rebuild(self) -> Replaced:
+        """The stored documents into a new index of today's mapping, put in force."""
+        with self._turn, self.replace(originals=False) as new:
+            new.copy_all()
+            return new.put_in_force(self._pairs.watched.snapshot().size)
+
+    def rollback(self) -> Replaced:
+        """The index before the last replacement in force again. Raises IndexNotReady."""
+        with self._turn, engine_errors():
+            self._lock.take()
+            return roll_back(self._folder, self._pairs)
+
     def status(self) -> ArchiveStatus:
         """What is in the archive."""
         with engine_errors():
-            return read_status(self._settings.index, self._watched.snapshot(), self._originals)
+            snapshot = self._pairs.watched.snapshot()
+            return read_status(self._settings.index, snapshot, self._originals)
 
     def close(self) -> None:
         """Let merges end, and the next writer come."""
         with self._turn, engine_errors():
-            if self._writer is not None:
-                close_writer(self._writer)
-                self._writer = None
-            self._watched.close()
+            self._pairs.close()
             self._lock.release()
 
-    def _keep(
-        self,
-        originals: Sequence[Original],
-        documents: Sequence[ArticleDocument],
-        faults: Sequence[str | None],
-        refused: Mapping[str, str],
-    ) -> None:
-        """Keep the originals; one says "rejected" where its document cannot be written."""
-        revisions = {document.id: document.revision for document in documents}
-        reasons = {each.id: fault for each, fault in zip(documents, faults, strict=True) if fault}
-        self._originals.keep(
-            (
-                store_original(_marked(each, reasons.get(each.id))),
-                revisions.get(each.id, _NO_REVISION),
-            )
-            for each in originals
-            if each.id not in refused
-        )
-
-    def _add(self, drafts: Sequence[Mapping[str, Any]]) -> list[Written]:
-        """Write documents, none over a newer one, and commit."""
-        if not drafts:
-            return []
-        revisions = _Revisions(self._watched.snapshot())
-        numbers = self._originals.number([draft["id"] for draft in drafts])
-        answers: list[Written] = []
-        with _Batch(self) as writer:
-            for draft in drafts:
-                document_id, revision = draft["id"], draft["revision"]
-                if revisions.is_newer(document_id, revision):
-                    answers.append(Written(document_id, "newer_there"))
-                    continue
-                writer.delete_documents_by_term("id", document_id)
-                writer.add_document(build_document(draft, numbers[document_id]))
-                answers.append(Written(document_id, "written"))
-        return answers
-
-    def _remove(self, document_ids: Iterable[str]) -> int:
-        snapshot = self._watched.snapshot()
-        there = [
-            each
-            for each in dict.fromkeys(document_ids)
-            if is_id(each) and snapshot.find(each) is not None
-        ]
-        if there:
-            with _Batch(self) as writer:
-                for each in there:
-                    writer.delete_documents_by_term("id", each)
-        return len(there)
-
-    def open_engine(self) -> IndexWriter:
-        """The engine's writer on the index in force."""
-        if self._writer is None:
-            self._writer = open_index(self._folder.current()).writer(HEAP, 1)
-        return self._writer
-
-    def drop_engine(self) -> None:
-        """Forget the engine's writer and all it has not committed: it may be broken."""
-        broken, self._writer = self._writer, None
-        if broken is not None:
-            with suppress(ValueError, RuntimeError):
-                broken.rollback()
-
-
-class _Batch:
-    """One commit of the engine; after a fault nothing of the batch is left."""
-
-    def __init__(self, owner: EmbeddedWriter) -> None:
-        self._owner = owner
-
-    def __enter__(self) -> IndexWriter:
-        self._writer = self._owner.open_engine()
-        return self._writer
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
-            self._owner.drop_engine()
-            return
-        try:
-            self._writer.commit()
-        except BaseException:
-            self._owner.drop_engine()
-            raise
-
-
-class _Revisions:
-    """The revisions that are there, those of this batch included."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._known: dict[str, int] = {}
-
-    def is_newer(self, document_id: str, revision: int) -> bool:
-        """Whether a newer copy than this is there; if not, this is the newest from now on."""
-        there = self._known.get(document_id, self._read(document_id))
-        if there is not None and there > revision:
-            return True
-        self._known[document_id] = revision
-        return False
-
-    def _read(self, document_id: str) -> int | None:
-        address = self._snapshot.find(document_id)
-        if address is None:
-            return None
-        (value,) = self._snapshot.searcher.fast_field_values("revision", [address])
-        return None if value is None else int(value)
-
-
-def _fault_of(stored: Mapping[str, Any], mapping: MappingName) -> str | None:
-    fault = find_fault(stored["id"], stored, keyword_fields(mapping))
-    if fault is None:
-        try:
-            orjson.dumps(stored)
-        except TypeError as error:  # a lone surrogate, or an integer beyond 64 bits
-            return f"it is no JSON: {error}"
-    return fault
-
-
-def _marked(original: Original, reason: str | None) -> Original:
-    if reason is None:
-        return original
-    return replace(original, outcome="rejected", code="engine", reason=reason)
+    def _find_original(self, document_id: str) -> dict[str, Any] | None:
+        """The stored form of an original; an empty one for a document that has none."""
+        found = self._originals.read(document_id)
+        if found is not None:
+            return found[0]
+        snapshot = self._pairs.watched.snapshot()
+        address = snapshot.find(document_id)
+        return None if address is None else store_original(empty_original(snapshot.read(address)))
 
 
 def _is_there(snapshot: Snapshot, document_id: str, known: Stored) -> bool:

@@ -1,0 +1,99 @@
+"""The life of a concrete index, told in its own mapping's `_meta`: whom it follows, how far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from dateline.errors import IndexNotReady
+from dateline.search.elastic.errors import MISSING_HINT, engine_errors
+from dateline.search.elastic.lifecycle import FIRST, MASTER_TIMEOUT, index_name
+from mappings import load_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from elasticsearch import Elasticsearch
+
+    from mappings import MappingName
+
+_STAMP = r"\d{8}-\d{6}-\d{6}"
+_COPIED = ("number_of_shards", "number_of_replicas")
+"""What an operator may have chosen for the index before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """How an index came into force.
+
+    "building": no reader sees it. "carrying": it is in force, and the last writes to `previous` are
+    still to be brought over. "in force": all is there. `since` are the marks (per shard) after
+    which changes are to be carried: of `previous` while carrying, of itself later. Indices put in
+    force by the same stroke share their `swap`.
+    """
+
+    state: Literal["building", "carrying", "in force"] = "in force"
+    previous: str | None = None
+    swap: str | None = None
+    since: Mapping[str, int] = field(default_factory=dict)
+
+
+def find_concrete(client: Elasticsearch, alias: str) -> str:
+    """The index behind an alias. Raises IndexNotReady."""
+    with engine_errors():
+        if not client.indices.exists_alias(name=alias):
+            raise IndexNotReady(f"there is no alias {alias}", hint=MISSING_HINT)
+        found = client.indices.get_alias(name=alias).body
+    (index,) = found
+    return str(index)
+
+
+def read_life(client: Elasticsearch, index: str) -> Life:
+    """What an index tells of itself; one that was never a replacement has no previous."""
+    with engine_errors():
+        found = client.indices.get_mapping(index=index, master_timeout=MASTER_TIMEOUT)
+    ((_, body),) = found.items()
+    return Life(**body["mappings"].get("_meta", {}).get("life", {}))
+
+
+def write_life(client: Elasticsearch, index: str, life: Life) -> None:
+    """Tell it; schema and version stay."""
+    with engine_errors():
+        found = client.indices.get_mapping(index=index, master_timeout=MASTER_TIMEOUT)
+        ((_, body),) = found.items()
+        meta = {**body["mappings"].get("_meta", {}), "life": asdict(life)}
+        client.indices.put_mapping(index=index, meta=meta, master_timeout=MASTER_TIMEOUT)
+
+
+def create_beside(
+    client: Elasticsearch, before: str, alias: str, mapping: MappingName, stamp: str
+) -> str:
+    """An empty index of today's mapping beside the one in force, with as many shards; its name."""
+    body = load_mapping(mapping)
+    meta = {**body["mappings"]["_meta"], "life": asdict(Life("building"))}
+    after = index_name(alias, body["mappings"]["_meta"]["version"], stamp)
+    with engine_errors():
+        found = client.indices.get_settings(index=before)[before]["settings"]["index"]
+        kept = {name: found[name] for name in _COPIED if name in found}
+        client.indices.create(
+            index=after,
+            settings={**body["settings"], "index": {**body["settings"]["index"], **kept}},
+            mappings={**body["mappings"], "_meta": meta},
+            master_timeout=MASTER_TIMEOUT,
+            wait_for_active_shards=1,
+        )
+    return after
+
+
+def sweep(client: Elasticsearch, alias: str) -> None:
+    """Delete this archive's indices that are neither in force nor the one before."""
+    current = find_concrete(client, alias)
+    kept = {current, read_life(client, current).previous}
+    ours = re.compile(rf"{re.escape(alias)}-v\d+-({FIRST}|{_STAMP})")
+    with engine_errors():
+        found: Mapping[str, Any] = client.indices.get_alias(index=f"{alias}-v*").body
+        for index, body in found.items():
+            # one that another alias leads to is somebody's
+            if ours.fullmatch(index) and index not in kept and not body["aliases"]:
+                client.indices.delete(index=index, master_timeout=MASTER_TIMEOUT)

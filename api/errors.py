@@ -35,6 +35,7 @@ TABLE: Mapping[type[errors.DatelineError], tuple[int, str]] = {
     errors.EngineRefused: (502, "engine_refused"),
     errors.EngineIncompatible: (502, "engine_incompatible"),
     errors.EngineBlocked: (503, "engine_blocked"),
+    errors.EngineBusy: (503, "engine_busy"),
     errors.IndexNotReady: (503, "index_not_ready"),
     errors.EngineFault: (502, "engine_fault"),
 }

@@ -15,7 +15,6 @@ from contract.archive import Archive
 from contract.documents import ARTICLES, HARBOUR, IDS, make_document, with_originals
 
 from dateline.errors import EngineBlocked, IndexNotReady
-from dateline.search.embedded import lifecycle
 from dateline.search.embedded.archive import folder_of
 from dateline.search.embedded.made import MADE
 from dateline.search.embedded.reader import EmbeddedReader

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 WRITE_TIMEOUT = 60.0
 """Seconds a bulk request may take."""
-_GRACE = 1.0
+GRACE = 1.0
 """Seconds beyond the search's own time limit before we hang up."""
 _JSON_TYPES = ("application/json", "application/vnd.elasticsearch+json")
 
@@ -27,7 +27,7 @@ def connect_reader(settings: SearchSettings, **given: Any) -> AsyncElasticsearch
         **_options(settings),
         **given,
         connections_per_node=settings.concurrency,
-        request_timeout=settings.search_timeout + _GRACE,
+        request_timeout=settings.search_timeout + GRACE,
         max_retries=2,
         retry_on_status=(502, 503),
         retry_on_timeout=False,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from elasticsearch import NotFoundError
 
 from dateline.errors import DocumentNotFound, DocumentWithdrawn, EngineFault
 from dateline.search.asking import may_widen, widening_warning
+from dateline.search.elastic.access import Access
 from dateline.search.elastic.answers import (
     find_next,
     is_incomplete,
@@ -21,18 +21,16 @@ from dateline.search.elastic.answers import (
     read_slice,
 )
 from dateline.search.elastic.asking import begin, revise
-from dateline.search.elastic.client import connect_reader
 from dateline.search.elastic.compiler import (
     compile_facets,
     compile_originals_scan,
     compile_scan,
     compile_search,
 )
-from dateline.search.elastic.errors import engine_errors
 from dateline.search.elastic.lifecycle import check_mappings
 from dateline.search.elastic.naming import with_nearest
 from dateline.search.elastic.status import ENGINE, compile_status, read_status
-from dateline.search.gate import Gate
+from dateline.search.elastic.walking import check_whole
 from dateline.search.refusals import is_id
 from dateline.search.results import FacetAnswer, SearchResults, Total
 from dateline.search.storing import ORIGINAL_KIND, read_document, read_original
@@ -46,6 +44,7 @@ if TYPE_CHECKING:
     from dateline.documents import ArticleDocument, Original
     from dateline.search.asking import Extent
     from dateline.search.elastic.compiler import Body, Conditions
+    from dateline.search.gate import Deadline
     from dateline.search.naming import NameTable
     from dateline.search.queries import FacetQuery, SearchQuery
     from dateline.search.results import ArchiveStatus, Bar
@@ -69,14 +68,9 @@ class ElasticReader:
         self, settings: SearchSettings, *, client: AsyncElasticsearch | None = None
     ) -> None:
         self._settings = settings
-        self._given = client
-        self._gate = Gate(settings.concurrency)
+        self._access = Access(settings, client)
         self._timeout_ms = int(settings.search_timeout * 1000)
         self._extent: tuple[float, Extent] | None = None
-
-    @cached_property
-    def _client(self) -> AsyncElasticsearch:
-        return self._given or connect_reader(self._settings)
 
     async def search(self, query: SearchQuery) -> SearchResults:
         """Hits, total, facets, histogram in one answer. Raises CursorError, EngineError."""
@@ -113,7 +107,7 @@ class ElasticReader:
         under = await self._settle(query)
         after: tuple[str, ...] | None = None
         while True:
-            raw = await self._ask(compile_scan(query, under, SCAN_SIZE, after))
+            raw = check_whole(await self._ask(compile_scan(query, under, SCAN_SIZE, after)))
             hits = raw["hits"]["hits"]
             for hit in hits:
                 yield read_document(hit["_source"])
@@ -126,7 +120,7 @@ class ElasticReader:
         after: tuple[str, ...] | None = None
         while True:
             body = compile_originals_scan(ORIGINALS_SCAN_SIZE, after)
-            raw = await self._ask(body, self._settings.originals)
+            raw = check_whole(await self._ask(body, self._settings.originals))
             hits = raw["hits"]["hits"]
             for hit in hits:
                 yield read_original(hit["_source"])
@@ -137,9 +131,9 @@ class ElasticReader:
     async def ping(self) -> str:
         """The engine's version when it is fit for searches. Raises EngineError, IndexNotReady."""
         alias = self._settings.index
-        with engine_errors():
-            served = await self._client.info()
-            found = await self._client.indices.get_mapping(index=alias)
+        async with self._access.enter() as client:
+            served = await client.info()
+            found = await client.indices.get_mapping(index=alias)
         check_mappings(alias, ARTICLES, found.body)
         return str(served["version"]["number"])
 
@@ -147,27 +141,28 @@ class ElasticReader:
         """What is in the archive."""
         settings = self._settings
         version = await self.ping()
-        with engine_errors():
-            async with self._gate.enter():
-                searches = compile_status(settings.index, settings.originals)
-                answer = await self._client.msearch(searches=searches)
+        searches = compile_status(settings.index, settings.originals)
+        async with self._access.enter() as client:
+            answer = await client.msearch(searches=searches)
         return read_status(settings.index, version, answer["responses"])
 
     async def close(self) -> None:
         """Let go of connections."""
-        if "_client" in self.__dict__:
-            await self._client.close()
+        await self._access.close()
 
     async def _put(
         self, query: SearchQuery, under: Conditions, compiled: Callable[[Conditions], Body]
     ) -> tuple[Mapping[str, Any], Conditions]:
         """Put the question, and once more if the first answer shows what it should have asked."""
-        raw = await self._ask(compiled(under))
+        deadline = self._access.deadline()
+        raw = await self._ask(compiled(under), deadline=deadline)
         archive = _archive_of(raw)
         if under.extent:
             self._remember(archive)
         under, again = revise(query, under, archive)
-        return (await self._ask(compiled(under)) if again else raw), under
+        if again:
+            raw = await self._ask(compiled(under), deadline=deadline)
+        return raw, under
 
     async def _settle(self, query: SearchQuery) -> Conditions:
         """What names mean and how words count, for a walk; asked only where it may matter."""
@@ -178,15 +173,18 @@ class ElasticReader:
         _, under = await self._put(quiet, under, lambda asked: compile_search(quiet, asked))
         return under
 
-    async def _ask(self, body: Body, alias: str = "") -> Mapping[str, Any]:
-        with engine_errors():
-            async with self._gate.enter():
+    async def _ask(
+        self, body: Body, alias: str = "", deadline: Deadline | None = None
+    ) -> Mapping[str, Any]:
+        deadline = deadline or self._access.deadline()
+        async with self._access.enter(deadline) as client:
+            left = int(deadline.left() * 1000)
+            answer = await client.search(
+                index=alias or self._settings.index,
+                body={**body, "timeout": f"{min(self._timeout_ms, left)}ms"},
                 # one shard is asked as ever; with more, word counts are gathered first
-                answer = await self._client.search(
-                    index=alias or self._settings.index,
-                    body=body,
-                    search_type="dfs_query_then_fetch",
-                )
+                search_type="dfs_query_then_fetch",
+            )
         raw: Mapping[str, Any] = answer.body
         return raw
 
@@ -194,9 +192,8 @@ class ElasticReader:
         if not is_id(document_id):
             return None
         try:
-            with engine_errors():
-                async with self._gate.enter():
-                    answer = await self._client.get(index=index, id=document_id)
+            async with self._access.enter() as client:
+                answer = await client.get(index=index, id=document_id)
         except EngineFault as fault:
             if isinstance(fault.__cause__, NotFoundError):
                 return None

@@ -17,7 +17,7 @@ from dateline.search.embedded.made import engine_version
 from dateline.search.embedded.originals import Originals
 from dateline.search.embedded.searching import answer_facets, answer_search, list_matching
 from dateline.search.embedded.status import ENGINE, read_status
-from dateline.search.gate import Gate
+from dateline.search.gate import Deadline, Gate
 from dateline.search.refusals import is_id
 from dateline.search.storing import read_document, read_original
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 SCAN_SIZE = 500
+_GRACE = 1.0
+"""Seconds beyond the search's own time limit before the caller is told to come again."""
 
 
 class EmbeddedReader:
@@ -111,7 +113,7 @@ class EmbeddedReader:
 
     async def _run(self, work: Callable[[], T]) -> T:
         loop = asyncio.get_running_loop()
-        async with self._gate.enter():
+        async with self._gate.enter(Deadline(self._settings.search_timeout + _GRACE)):
             return await loop.run_in_executor(self._threads, _guarded, work)
 
     def _check(self) -> str:

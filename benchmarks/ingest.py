@@ -75,12 +75,14 @@ def _count(lines: list[dict[str, Any]]) -> dict[str, int]:
 def measure_stages(most: int) -> None:
     """Processor time per article, of the entity model alone and of all the rest."""
     options = SourceOptions()
-    rules = Rules(options, load_settings().max_characters)
+    rules = Rules(load_settings().max_characters)
     begun = time.process_time()
     read = [a for a in iter_articles([CORPORA / YAHOO], options) if not isinstance(a, Refusal)]
     reading = (time.process_time() - begun) / len(read)
     now = datetime.now(UTC)
-    jobs = [Job(a, Identity(find_id(a), hash_content(a.original, ""), "0", now)) for a in read]
+    jobs = [
+        Job(a, Identity(find_id(a), hash_content(a.original, a.options), "0", now)) for a in read
+    ]
     watch = Stopwatch(open_finder())
     make_batch(jobs[:BATCH], rules, watch)
     watch.seconds, begun = 0.0, time.process_time()

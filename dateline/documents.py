@@ -88,7 +88,8 @@ class RawArticle:
 
     `original` holds the bytes it came in, `location` names them for a person ("a.jsonl:12").
     `title` and `body` are traced to the decoded original; a plain text has no title of its own.
-    `options_digest` stands for the given options that change what is stored.
+    `options` are what its bytes alone do not say and was needed to read it: the given options, and
+    of a CSV row the header line of its table.
     """
 
     location: str
@@ -98,7 +99,7 @@ class RawArticle:
     metadata: ArticleMetadata = field(default_factory=ArticleMetadata)
     media_type: str = "text/plain"
     encoding: str = "utf-8"
-    options_digest: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,7 @@ class Original:
 
     `content` are the bytes as they came; `span_map` ties the stored text to their decoding
     (`encoding`; empty when the article was refused). `evidence` are JSON values: what the article
-    shows for the archive's knowledge.
+    shows for the archive's knowledge. `content` and `options` are all that reading it again needs.
     """
 
     id: str

@@ -12,7 +12,7 @@ from dateline.summaries.words import count_words
 from dateline.text.spans import cut, original_span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from dateline.documents import (
@@ -30,12 +30,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who an article is and when it came: `content_hash` in hex, `received_at` aware."""
+    """Who an article is and when it came: `content_hash` in hex, `received_at` aware.
+
+    `made_at` is when its document is made anew; None: when it came.
+    """
 
     id: str
     content_hash: str
     pipeline: str
     received_at: datetime
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def build_document(
         date_precision=findings.published.precision,
         date_source=findings.published.source,
         modified_at=metadata.modified_at,
-        indexed_at=identity.received_at,
+        indexed_at=identity.made_at or identity.received_at,
         people=entities.people,
         places=tuple(place.name for place in entities.places),
         organisations=entities.organisations,
@@ -114,7 +118,6 @@ INDEXED = Fate()
 def build_original(
     article: RawArticle,
     identity: Identity,
-    options: Mapping[str, str],
     fate: Fate = INDEXED,
     span_map: tuple[Run, ...] = (),
 ) -> Original:
@@ -133,7 +136,7 @@ def build_original(
         code=fate.code,
         reason=fate.reason,
         span_map=span_map,
-        options=options,
+        options=article.options,
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from dateline.documents import ArticleMetadata, RawArticle
@@ -81,9 +83,16 @@ def _query(parts: SplitResult) -> str:
     return f"?{urlencode(kept)}" if kept else ""
 
 
-def hash_content(original: bytes, options_digest: str) -> str:
-    """SHA-256, in hex, of the original's bytes and the given options."""
-    return hashlib.sha256(original + b"\0" + options_digest.encode()).hexdigest()
+def hash_content(original: bytes, options: Mapping[str, str]) -> str:
+    """SHA-256, in hex, of the original's bytes and of the options it was read with."""
+    return hashlib.sha256(original + b"\0" + _digest(options)).hexdigest()
+
+
+def _digest(options: Mapping[str, str]) -> bytes:
+    """Stands for options: nothing where there are none, else 64 hex digits."""
+    if not options:
+        return b""
+    return hashlib.sha256(json.dumps(dict(options), sort_keys=True).encode()).hexdigest().encode()
 
 
 def find_revision(metadata: ArticleMetadata, published: datetime | None, pipeline: int) -> int:

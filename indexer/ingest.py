@@ -6,16 +6,17 @@ counted outcome.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from dateline.documents import Original, Outcome, RawArticle
+from dateline.documents import Outcome, RawArticle
 from dateline.search.results import RunReport
 from indexer.building import Identity
-from indexer.identity import find_id, find_refused_id, hash_content
-from indexer.pipeline import Job, Made
+from indexer.copies import copy_of, copy_of_original, holds, is_kept, is_other_copy, put_beside
+from indexer.identity import find_id, hash_content
+from indexer.outcomes import Outcomes, read_answer, read_outcome, repeat_outcome
+from indexer.pipeline import Job, Made, refuse_unread
 from indexer.sources import Refusal
 
 if TYPE_CHECKING:
@@ -23,39 +24,55 @@ if TYPE_CHECKING:
 
     from dateline.documents import OutcomeKind
     from dateline.search.base import Writer
-    from dateline.search.results import Stored
+    from dateline.search.results import Stored, Written
+    from indexer.ledger import Account, Copy
+    from indexer.outcomes import Tell
     from indexer.pool import Maker
-
-    Tell = Callable[[Outcome, Made | None], None]
 
 Each = TypeVar("Each")
 _CHECKED = 64
 """Articles whose ids are looked up with one request."""
-_BATCH = 16
+BATCH = 16
 """Articles that a worker takes at once: the entity model is fastest with 8 to 32."""
-_BATCH_CHARACTERS = 100_000
+BATCH_CHARACTERS = 100_000
 """The model's memory grows with the text it is given at once."""
-_WRITTEN = 200
+WRITTEN = 200
 """Documents that are handed to the writer at once."""
-_BYTES = 4 * 1024 * 1024
+GROUP_BYTES = 4 * 1024 * 1024
 """Bytes of originals after which a group is closed, however few they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A result that waits for its writing, and the id of the article it was made of."""
+
+    id: str
+    made: Made
 
 
 @dataclass(slots=True)
 class Ingest:
-    """One run. `writer` None makes documents and writes nothing; `tell` hears every outcome."""
+    """One run. `writer` None makes documents and writes nothing; `tell` hears every outcome.
+
+    With an account of the ledger each article is accepted there before anything is done, and
+    settled there once the engine has answered.
+    """
 
     maker: Maker
     writer: Writer | None
     pipeline: str
-    options: Mapping[str, str]
     tell: Tell
-    _counts: Counter[str] = field(default_factory=Counter)
-    _refusals: Counter[str] = field(default_factory=Counter)
+    account: Account | None = None
+    _outcomes: Outcomes = field(init=False)
     _under_way: dict[str, str] = field(default_factory=dict)
     _archived: dict[str, str] = field(default_factory=dict)
-    _waiting: dict[str, Made] = field(default_factory=dict)
+    _waiting: dict[str, _Ready] = field(default_factory=dict)
+    _displaced: list[_Ready] = field(default_factory=list)
+    _repeats: dict[tuple[str, str], list[Copy]] = field(default_factory=dict)
     _waiting_bytes: int = 0
+
+    def __post_init__(self) -> None:
+        self._outcomes = Outcomes(self.account, self.tell)
 
     def run(self, articles: Iterable[RawArticle | Refusal]) -> RunReport:
         """Ingest all articles and report; raises EngineError when the engine gives out."""
@@ -71,138 +88,157 @@ class Ingest:
 
     def _iter_batches(self, articles: Iterable[RawArticle | Refusal]) -> Iterator[list[Job]]:
         """Settle what needs no work, batch what does."""
-        for group in group_by_size(articles, _CHECKED, _BYTES, lambda each: len(each.original)):
-            jobs = [job for each in self._identify(group) if (job := self._check(*each))]
+        for group in group_by_size(
+            articles, _CHECKED, GROUP_BYTES, lambda each: len(each.original)
+        ):
+            jobs = self._check_group(self._accept(group))
+            self._outcomes.settle()
             yield from group_by_size(
-                jobs, _BATCH, _BATCH_CHARACTERS, lambda job: len(job.article.body.text)
+                jobs, BATCH, BATCH_CHARACTERS, lambda job: len(job.article.body.text)
             )
 
-    def _identify(self, group: Sequence[RawArticle | Refusal]) -> list[tuple[Job, Stored | None]]:
-        """The articles of a group with what the engine knows of them; refusals are settled."""
+    def _accept(self, group: Sequence[RawArticle | Refusal]) -> list[Job]:
+        """Enter a group in the ledger; those that could not even be read are done with."""
         now = datetime.now(UTC)
-        jobs = []
+        jobs, unread = [], []
         for article in group:
             if isinstance(article, Refusal):
-                self._keep(Made(self._refused(article, now)))
+                unread.append(refuse_unread(article, self.pipeline, now))
             else:
-                digest = hash_content(article.original, article.options_digest)
+                digest = hash_content(article.original, article.options)
                 jobs.append(Job(article, Identity(find_id(article), digest, self.pipeline, now)))
+        if self.account:
+            self.account.accept([*map(copy_of, jobs), *map(copy_of_original, unread)])
+        for made in unread:
+            self._keep(made)
+        return jobs
+
+    def _check_group(self, jobs: Sequence[Job]) -> list[Job]:
+        """Those for which something is to be done, by what engine and ledger know of them."""
         ids = list(dict.fromkeys(job.identity.id for job in jobs))
         known = self.writer.stored(ids) if self.writer and ids else {}
-        return [(job, known.get(job.identity.id)) for job in jobs]
+        superseded = self._find_superseded(jobs, known)
+        return [job for job in jobs if self._check(job, known.get(job.identity.id), superseded)]
 
-    def _refused(self, refusal: Refusal, now: datetime) -> Original:
-        return Original(
-            id=find_refused_id(refusal.location, refusal.original),
-            content=refusal.original,
-            location=refusal.location,
-            media_type=refusal.media_type,
-            encoding="utf-8",
-            content_hash=hash_content(refusal.original, ""),
-            pipeline=self.pipeline,
-            outcome=refusal.kind,
-            received_at=now,
-            code=refusal.code,
-            reason=refusal.reason,
-            options=self.options,
-        )
+    def _find_superseded(self, jobs: Sequence[Job], known: Mapping[str, Stored]) -> set[Copy]:
+        if self.account is None:
+            return set()
+        others = [
+            (copy_of(job), stored.content_hash)
+            for job in jobs
+            if (stored := known.get(job.identity.id)) and is_other_copy(job.identity, stored)
+        ]
+        return self.account.find_superseded(others) if others else set()
 
-    def _check(self, job: Job, stored: Stored | None) -> Job | None:
-        """The job, unless nothing is to be done for this article."""
-        who = job.identity
+    def _check(self, job: Job, stored: Stored | None, superseded: set[Copy]) -> bool:
+        """Whether anything is to be done for this article."""
+        who, copy = job.identity, copy_of(job)
         before = self._under_way.get(who.id)
         if stored is not None and stored.outcome == "withdrawn":
-            self._settle(job, "withdrawn")
+            self._answer(copy, "withdrawn")
         elif before == who.content_hash:
-            self._settle(job, "unchanged", "repeated")
-        elif before is None and self._archive(who, stored) == who.content_hash:
-            self._archived.pop(who.id)
-            self._settle(job, "unchanged")
+            self._repeats.setdefault((who.id, who.content_hash), []).append(copy)
+        elif before is None and holds(stored, who):
+            self._answer(copy, "unchanged")
+        elif before is None and copy in superseded:
+            self._answer(copy, "unchanged", "superseded")
         else:
-            self._under_way[who.id] = who.content_hash
-            return job
-        return None
+            self._begin(who, stored)
+            return True
+        return False
 
-    def _archive(self, who: Identity, stored: Stored | None) -> str | None:
-        """Note which copy of an article the archive holds; "" for one of another pipeline."""
-        if stored is None or stored.outcome != "indexed":
-            return None
-        held = stored.content_hash if stored.pipeline == who.pipeline else ""
-        self._archived[who.id] = held
-        return held
+    def _answer(self, copy: Copy, kind: OutcomeKind, code: str = "") -> None:
+        self._outcomes.add(Outcome(kind, copy.location, copy.id, code), copy.content_hash)
 
-    def _settle(self, job: Job, kind: OutcomeKind, code: str = "") -> None:
-        self._tell(Outcome(kind, job.article.location, job.identity.id, code), None)
-
-    def _tell(self, outcome: Outcome, made: Made | None) -> None:
-        self._counts[outcome.kind] += 1
-        if outcome.kind in {"unusable", "rejected"}:
-            self._refusals[f"{outcome.kind}:{outcome.code}"] += 1
-        self.tell(outcome, made)
+    def _begin(self, who: Identity, stored: Stored | None) -> None:
+        """Remember what is under way, and whether the archive holds another copy of it."""
+        self._under_way[who.id] = who.content_hash
+        if stored is None:
+            return
+        of_today = stored.pipeline == who.pipeline
+        if stored.outcome == "indexed":
+            self._archived.setdefault(who.id, stored.content_hash if of_today else "")
+        elif stored.content_hash != who.content_hash:
+            self._archived.setdefault(who.id, "")
 
     def _keep(self, made: Made) -> None:
         """Let a result wait for its writing; of two of one id the newer revision wins."""
-        made = self._beside_indexed(made)
-        before = self._waiting.get(made.original.id)
-        if before is not None and _revision(before) > _revision(made):
-            self._tell(_outcome(made, "unchanged", "older_copy"), made)
-            return
-        if before is not None:
-            self._tell(_outcome(before, "unchanged", "older_copy"), before)
-        self._waiting[made.original.id] = made
-        self._waiting_bytes += len(made.original.content)
-        if len(self._waiting) >= _WRITTEN or self._waiting_bytes >= _BYTES:
+        ready = self._find_place(made)
+        before = self._waiting.get(ready.made.original.id)
+        if before is not None and _revision(before.made) > _revision(ready.made):
+            self._displaced.append(ready)
+            self._under_way[ready.id] = before.made.original.content_hash
+        else:
+            self._displaced += [before] if before is not None else []
+            self._waiting[ready.made.original.id] = ready
+            self._waiting_bytes += len(made.original.content)
+        waiting = len(self._waiting) + len(self._displaced)
+        if waiting >= WRITTEN or self._waiting_bytes >= GROUP_BYTES:
             self._write()
 
-    def _beside_indexed(self, made: Made) -> Made:
-        """A refused copy of an article that is in the archive never takes its original's place."""
-        original = made.original
-        waiting = self._waiting.get(original.id)
-        indexed = original.id in self._archived or (waiting and waiting.document)
-        if made.document is not None or not indexed:
-            return made
-        other = find_refused_id(original.location, original.content)
-        return replace(made, original=replace(original, id=other))
+    def _find_place(self, made: Made) -> _Ready:
+        """A refused copy never takes the place of another copy's original; it is kept beside."""
+        key = made.original.id
+        before = self._waiting.get(key)
+        if made.document is None and (before is not None or key in self._archived):
+            return _Ready(key, put_beside(made))
+        if before is not None and before.made.document is None:
+            beside = put_beside(self._waiting.pop(key).made)
+            self._waiting[beside.original.id] = _Ready(key, beside)
+        return _Ready(key, made)
 
     def _write(self) -> None:
+        """Write what waits; what became of it is settled at one stroke, copies and all."""
         waiting, self._waiting, self._waiting_bytes = list(self._waiting.values()), {}, 0
-        held = [made for made in waiting if self._holds(made)]
-        for made in held:
-            self._tell(_outcome(made, "unchanged"), made)
-        fresh = [made for made in waiting if not self._holds(made)]
-        for made, outcome in zip(fresh, self._hand_over(fresh), strict=True):
-            self._tell(outcome, made)
-        for made in waiting:
-            self._under_way.pop(made.original.id, None)
-            self._archived.pop(made.original.id, None)
-
-    def _holds(self, made: Made) -> bool:
-        """Whether the archive holds this very copy: it was only made because of another one."""
-        return self._archived.get(made.original.id) == made.original.content_hash
-
-    def _hand_over(self, waiting: Sequence[Made]) -> list[Outcome]:
-        """Write, and say of each what became of it."""
-        if self.writer is None or not waiting:
-            return [_outcome(made) for made in waiting]
-        documents = [made.document for made in waiting if made.document]
-        written = self.writer.write([made.original for made in waiting], documents)
-        answers = {answer.id: answer for answer in written}
-        outcomes = []
-        for made in waiting:
-            answer = answers.get(made.original.id) if made.document else None
-            if answer and answer.outcome == "rejected":
-                outcome = replace(_outcome(made, "rejected", "engine"), reason=answer.reason)
-            elif answer and answer.outcome == "newer_there":
-                outcome = _outcome(made, "unchanged", "newer_there")
+        displaced, self._displaced = self._displaced, []
+        fresh = [ready for ready in waiting if not self._is_archived(ready.made)]
+        answers = self._hand_over([ready.made for ready in fresh])
+        for ready in displaced:
+            self._finish(ready, read_outcome(ready.made, "unchanged", "older_copy"))
+        for ready in waiting:
+            if self._is_archived(ready.made):
+                self._finish(ready, read_outcome(ready.made, "unchanged"))
             else:
-                outcome = _outcome(made)
-            outcomes.append(outcome)
-        return outcomes
+                self._finish(ready, read_answer(ready.made, answers))
+        self._outcomes.settle()
+        for ready in waiting:
+            self._forget(ready)
+
+    def _finish(self, ready: _Ready, outcome: Outcome) -> None:
+        """Note the outcome of a copy, and of those that were the same bytes again."""
+        digest = ready.made.original.content_hash
+        self._outcomes.add(outcome, digest, ready.made)
+        for copy in self._repeats.pop((ready.id, digest), ()):
+            self._outcomes.add(repeat_outcome(outcome, copy), digest)
+
+    def _is_archived(self, made: Made) -> bool:
+        """Whether the archive holds this very copy: it was only made because of another one."""
+        held = self._archived.get(made.original.id)
+        return made.document is not None and held == made.original.content_hash
+
+    def _hand_over(self, fresh: Sequence[Made]) -> dict[str, Written]:
+        """Write, and give the engine's answers by id; a refusal that is kept already stays."""
+        if self.writer is None or not fresh:
+            return {}
+        refused = [made.original.id for made in fresh if made.document is None]
+        kept = self.writer.stored(refused) if refused else {}
+        news = [made for made in fresh if made.document or not is_kept(made, kept)]
+        documents = [made.document for made in news if made.document]
+        written = self.writer.write([made.original for made in news], documents) if news else []
+        return {answer.id: answer for answer in written}
+
+    def _forget(self, ready: _Ready) -> None:
+        """Let go of what is known of an article, unless another copy of it is under way."""
+        digest = ready.made.original.content_hash
+        if self._under_way.get(ready.id, digest) == digest:
+            self._under_way.pop(ready.id, None)
+            self._archived.pop(ready.id, None)
+        else:
+            self._archived[ready.id] = digest
 
     def _report(self, started: datetime) -> RunReport:
-        report = RunReport(
-            started, datetime.now(UTC), dict(self._counts), dict(self._refusals), self.pipeline
-        )
+        counts, refusals = dict(self._outcomes.counts), dict(self._outcomes.refusals)
+        report = RunReport(started, datetime.now(UTC), counts, refusals, self.pipeline)
         if self.writer:
             self.writer.record_run(report)
             self.writer.refresh()
@@ -227,14 +263,3 @@ def group_by_size(
 
 def _revision(made: Made) -> int:
     return made.document.revision if made.document else -1
-
-
-def _outcome(made: Made, kind: OutcomeKind | None = None, code: str | None = None) -> Outcome:
-    original = made.original
-    return Outcome(
-        kind or original.outcome,
-        original.location,
-        original.id,
-        original.code if code is None else code,
-        original.reason,
-    )

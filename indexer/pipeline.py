@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from dateline.documents import Entities, Sentence, Span, Unusable
+from dateline.documents import Entities, Original, Sentence, Span, Unusable
 from dateline.errors import DatelineError
 from dateline.summaries import rank_sentences, summarize_stored
 from dateline.text.cleaning import clean_article
@@ -24,21 +24,22 @@ from indexer.building import (
 )
 from indexer.dates import choose_date, read_zone
 from indexer.entities.finder import EntityText
-from indexer.identity import find_revision
+from indexer.identity import find_refused_id, find_revision, hash_content
 from indexer.language import choose_language
+from indexer.sources import read_given
 from indexer.versions import PIPELINE_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from dateline.documents import (
         ArticleDocument,
         CleanArticle,
-        Original,
         OutcomeKind,
         RawArticle,
     )
-    from indexer.sources import SourceOptions
+    from indexer.sources import Refusal
 
 Stage = TypeVar("Stage")
 MAX_SENTENCES = 10_000
@@ -74,9 +75,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a run holds its articles to: the given options and the longest body, in characters."""
+    """What a run holds all its articles to: the longest body, in characters."""
 
-    options: SourceOptions
     max_characters: int
 
 
@@ -92,18 +92,18 @@ class _Read:
 
 def make_batch(jobs: Sequence[Job], rules: Rules, finder: EntityFinder) -> list[Made]:
     """Make documents of a batch of articles, in order; each fault is one article's own."""
-    read = [_guard(job, rules, lambda job: _read(job, rules)) for job in jobs]
+    read = [_guard(job, lambda job: _read(job, rules)) for job in jobs]
     readable = [each for each in read if isinstance(each, _Read)]
     found = iter(_find_entities(readable, finder))
-    return [_finish(each, next(found), rules) if isinstance(each, _Read) else each for each in read]
+    return [_finish(each, next(found)) if isinstance(each, _Read) else each for each in read]
 
 
 def _read(job: Job, rules: Rules) -> _Read | Made:
     """Clean, tell the language, split into sentences."""
-    article, options = job.article, rules.options
+    article, options = job.article, read_given(job.article.options)
     if len(article.body.text) > rules.max_characters:
         reason = f"{len(article.body.text):,} characters; split it or set DATELINE_MAX_CHARACTERS"
-        return refuse(job, rules, Fate("rejected", "too_long", reason))
+        return refuse(job, Fate("rejected", "too_long", reason))
     clean = clean_article(
         article.body,
         article.title,
@@ -112,13 +112,13 @@ def _read(job: Job, rules: Rules) -> _Read | Made:
     )
     if isinstance(clean, Unusable):
         kind: OutcomeKind = "rejected" if clean.code == "binary" else "unusable"
-        return refuse(job, rules, Fate(kind, clean.code, clean.reason))
+        return refuse(job, Fate(kind, clean.code, clean.reason))
     body = clean.text.text[clean.body_start :]
     language = choose_language(body, stated=article.metadata.language, given=options.language)
     spans = split_sentences(clean.text.text, clean.body_start)
     if len(spans) > MAX_SENTENCES:
         reason = f"{len(spans)} sentences are no article; split it"
-        return refuse(job, rules, Fate("rejected", "too_long", reason))
+        return refuse(job, Fate("rejected", "too_long", reason))
     return _Read(job, clean, language, spans)
 
 
@@ -140,16 +140,17 @@ def _find_one(text: EntityText, finder: EntityFinder) -> Entities | Exception:
         return error
 
 
-def _finish(read: _Read, entities: Entities | Exception, rules: Rules) -> Made:
+def _finish(read: _Read, entities: Entities | Exception) -> Made:
     if isinstance(entities, Exception):
-        return _refuse_fault(read.job, rules, entities)
-    return _guard(read.job, rules, lambda _job: _make(read, entities, rules))
+        return _refuse_fault(read.job, entities)
+    return _guard(read.job, lambda _job: _make(read, entities))
 
 
-def _make(read: _Read, entities: Entities, rules: Rules) -> Made:
+def _make(read: _Read, entities: Entities) -> Made:
     """Choose the date, rank the sentences, build."""
     job, clean, article = read.job, read.clean, read.job.article
-    published = choose_date(article.metadata.published, clean.stamp, rules.options.published)
+    given = read_given(article.options).published
+    published = choose_date(article.metadata.published, clean.stamp, given)
     sentences = _rank(read)
     findings = Findings(
         published=published,
@@ -160,7 +161,7 @@ def _make(read: _Read, entities: Entities, rules: Rules) -> Made:
         summary=summarize_stored(clean.text.text, sentences),
     )
     return Made(
-        build_original(article, job.identity, rules.options.given(), span_map=clean.text.runs),
+        build_original(article, job.identity, span_map=clean.text.runs),
         build_document(article, clean, job.identity, findings),
         count_dropped_lines(article.body, clean.text.runs),
     )
@@ -175,21 +176,41 @@ def _rank(read: _Read) -> tuple[Sentence, ...]:
     )
 
 
-def _guard(job: Job, rules: Rules, stage: Callable[[Job], Stage]) -> Stage | Made:
+def _guard(job: Job, stage: Callable[[Job], Stage]) -> Stage | Made:
     """Run a stage; a fault of ours in one article refuses it and spares the others."""
     try:
         return stage(job)
     except DatelineError:
         raise
     except Exception as error:  # noqa: BLE001 - the article that no rule foresaw
-        return _refuse_fault(job, rules, error)
+        return _refuse_fault(job, error)
 
 
-def _refuse_fault(job: Job, rules: Rules, error: Exception) -> Made:
+def _refuse_fault(job: Job, error: Exception) -> Made:
     reason = f"it made our own code fail ({type(error).__name__}); please report it"
-    return refuse(job, rules, Fate("rejected", "fault", reason))
+    return refuse(job, Fate("rejected", "fault", reason))
 
 
-def refuse(job: Job, rules: Rules, fate: Fate) -> Made:
+def refuse(job: Job, fate: Fate) -> Made:
     """Keep an article's original as refused, with the reason."""
-    return Made(build_original(job.article, job.identity, rules.options.given(), fate))
+    return Made(build_original(job.article, job.identity, fate))
+
+
+def refuse_unread(refusal: Refusal, pipeline: str, received_at: datetime) -> Made:
+    """Keep what came in of an article that could not even be read."""
+    return Made(
+        Original(
+            id=find_refused_id(refusal.location, refusal.original),
+            content=refusal.original,
+            location=refusal.location,
+            media_type=refusal.media_type,
+            encoding="utf-8",
+            content_hash=hash_content(refusal.original, refusal.options),
+            pipeline=pipeline,
+            outcome=refusal.kind,
+            received_at=received_at,
+            code=refusal.code,
+            reason=refusal.reason,
+            options=refusal.options,
+        )
+    )

@@ -172,7 +172,7 @@ class WorkerPool:
             self._begin_anew()
             self._count_death()
             reason = "it ended a worker process, or took longer than the deadline, twice"
-            return refuse(job, self.plan.rules, Fate("rejected", "crashed", reason))
+            return refuse(job, Fate("rejected", "crashed", reason))
         self._fruitful = True
         return made
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+import time
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
+from dateline.errors import EngineBusy, EngineError
 from indexer.dates import read_given_date, read_zone
 from indexer.ingest import Ingest
 from indexer.pipeline import Rules
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from dateline.documents import Outcome, RawArticle
     from dateline.search.base import Writer
     from dateline.search.results import RunReport
+    from indexer.ledger import Ledger
     from indexer.pipeline import Made
     from indexer.settings import IndexerSettings
     from indexer.sources import Refusal
@@ -37,6 +41,9 @@ if TYPE_CHECKING:
 
 _LISTED = 10_000
 """Refused articles that a report lists; all are counted."""
+_LOOK_EVERY = 0.5
+"""Seconds between two looks whether another writer is done."""
+_AGAIN = "what was written stays; give the same command again to go on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +87,59 @@ def read_options(
 
 
 def run_ingest(
-    given: Input, settings: IndexerSettings, writer: Writer | None, show: Show | None = None
+    given: Input,
+    settings: IndexerSettings,
+    writer: Writer | None,
+    show: Show | None = None,
+    ledger: Ledger | None = None,
 ) -> tuple[RunReport, list[Outcome]]:
     """Ingest; the report and the refused articles. Without a writer nothing is stored.
 
-    Raises SourceError for a path that does not exist, EngineError when the engine gives out.
+    With a ledger every article is accepted there first; what a killed run left pending is done
+    by the same call again. Raises SourceError for a path that does not exist, EngineError when the
+    engine gives out.
     """
     check_paths(given.paths)
     if writer is not None:
-        writer.prepare()
+        take_turn(writer)
     tally = Tally()
     listener = Listener(watch(tally, total_size(given.paths), sys.stderr), show)
-    rules = Rules(given.options, settings.max_characters)
-    ingest = Ingest(
-        open_pool(settings, rules),
-        writer,
-        pipeline_name(settings.entity_model),
-        given.options.given(),
-        listener.hear,
-    )
+    pipeline = pipeline_name(settings.entity_model)
+    pool = open_pool(settings, Rules(settings.max_characters))
     try:
-        report = ingest.run(given.articles(tally))
+        with ledger.begin(pipeline) if ledger else nullcontext() as account:
+            ingest = Ingest(pool, writer, pipeline, listener.hear, account)
+            report = ingest.run(given.articles(tally))
+    except EngineError as error:
+        error.hint = _say_again(error.hint)
+        raise
     finally:
         listener.watcher.close()
     for line in show_left_aside(tally.left_aside):
         sys.stderr.write(f"{line}\n")
     return report, listener.refused
+
+
+def take_turn(writer: Writer, sleep: Callable[[float], None] = time.sleep) -> None:
+    """Prepare the archive; where another program is its one writer, wait for it and say so once.
+
+    Raises EngineError as `Writer.prepare` does, for any other reason.
+    """
+    said = False
+    while True:
+        try:
+            writer.prepare()
+        except EngineBusy as busy:
+            if not said:
+                sys.stderr.write(f"dateline: waiting: {busy.message}; Ctrl-C ends the wait\n")
+                sys.stderr.flush()
+            said = True
+            sleep(_LOOK_EVERY)
+        else:
+            return
+
+
+def _say_again(hint: str) -> str:
+    if "the same" in hint:
+        return hint
+    return f"{hint}; {_AGAIN}" if hint else _AGAIN

@@ -14,13 +14,15 @@ from dateline.cli.answering import demo, serve
 from dateline.cli.copying import copy
 from dateline.cli.keeping import status, withdraw
 from dateline.cli.reading import ingest
+from dateline.cli.replacing import rebuild, reprocess, rollback
+from dateline.cli.verifying import verify
 
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (ingest, status, withdraw, copy, serve, demo):
+for command in (ingest, status, verify, withdraw, rebuild, reprocess, rollback, copy, serve, demo):
     app.command()(command)
 
 

@@ -63,14 +63,15 @@ def find_samples() -> Path:
 def _fill(search: SearchSettings) -> int:
     """Read the samples into the archive; how many articles it holds then."""
     from indexer import running, showing  # noqa: PLC0415 - late
+    from indexer.ledger import open_ledger  # noqa: PLC0415 - late
     from indexer.settings import load_settings  # noqa: PLC0415 - late
 
     settings = load_settings()
     settings = settings.model_copy(update={"workers": min(WORKERS, settings.workers)})
     given = running.Input([find_samples()], running.read_options(None, None, None, "UTC"))
     say("reading the samples; the first time this takes a few seconds")
-    with writing(search) as writer:
-        report, refused = running.run_ingest(given, settings, writer)
+    with writing(search) as writer, open_ledger(search) as ledger:
+        report, refused = running.run_ingest(given, settings, writer, ledger=ledger)
         for line in showing.show_refusals(refused):
             say(line)
         say(showing.show_report(report))

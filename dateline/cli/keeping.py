@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import asdict
 from typing import Annotated
 
@@ -18,18 +19,34 @@ def status(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Tell what is in the archive.
+    r"""Tell what is in the archive, and what the ledger of this data folder says.
 
     \b
     Example: dateline status --json
     """
     with plain_faults():
+        from indexer import showing_ledger  # noqa: PLC0415 - late
+        from indexer.ledger import find_ledger  # noqa: PLC0415 - late
         from indexer.showing import show_status  # noqa: PLC0415 - late
 
         search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
-        with writing(search) as writer:
+        with writing(search) as writer, find_ledger(search) or nullcontext() as ledger:
             found = writer.status()
-        print_json(asdict(found)) if as_json else typer.echo(show_status(found))
+            withdrawn = showing_ledger.find_withdrawn(writer, ledger, found.withdrawn)
+            kept = showing_ledger.read_ledger(ledger)
+        if as_json:
+            told = {
+                "ledger": showing_ledger.describe_ledger(kept),
+                "withdrawn_articles": showing_ledger.describe_withdrawn(withdrawn),
+            }
+            print_json(asdict(found) | told)
+            return
+        lines = [
+            show_status(found),
+            *showing_ledger.show_ledger(kept),
+            *showing_ledger.show_withdrawn(withdrawn, found.withdrawn),
+        ]
+        typer.echo("\n".join(lines))
 
 
 def withdraw(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -48,10 +65,14 @@ def withdraw(  # noqa: PLR0913, PLR0917 - each is an option of the command
     with plain_faults():
         if not reason.strip():
             raise errors.SettingsError("--reason is empty", hint="say why the article is withdrawn")
+        from indexer.ledger import find_ledger  # noqa: PLC0415 - late
+
         search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
-        with writing(search) as writer:
+        with writing(search) as writer, find_ledger(search) or nullcontext() as ledger:
             writer.withdraw(article, reason)
             writer.refresh()
+            if ledger is not None:
+                ledger.withdraw(article, reason)
         if as_json:
             print_json({"id": article, "outcome": "withdrawn", "reason": reason})
         else:

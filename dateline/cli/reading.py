@@ -59,16 +59,19 @@ def ingest(  # noqa: PLR0913, PLR0917 - each is an option of the command
     with plain_faults(_RESUME), kept_interrupts():
         from indexer import running, showing  # noqa: PLC0415 - late
         from indexer import settings as indexer_settings  # noqa: PLC0415 - late
+        from indexer.ledger import open_ledger  # noqa: PLC0415 - late
 
         search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
         settings = indexer_settings.load_settings(workers=workers)
         stdin = sys.stdin.buffer if _is_stdin(paths) else None
         options = running.read_options(source, date, language, time_zone)
         given = running.Input([] if stdin else [Path(path) for path in paths], options, stdin)
-        with nullcontext() if dry_run else writing(search) as writer:
-            report, refused = running.run_ingest(
-                given, settings, writer, _shower(showing, as_json) if dry_run else None
-            )
+        show = _shower(showing, as_json) if dry_run else None
+        with (
+            nullcontext() if dry_run else writing(search) as writer,
+            nullcontext() if dry_run else open_ledger(search) as ledger,
+        ):
+            report, refused = running.run_ingest(given, settings, writer, show, ledger)
         _tell_report(showing, report, refused, as_json=as_json, dry_run=dry_run)
         if refused:
             raise typer.Exit(REFUSED)

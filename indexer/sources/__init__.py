@@ -23,7 +23,7 @@ from indexer.sources.opening import (
 )
 from indexer.sources.reuters import iter_reuters
 from indexer.sources.texts import iter_text
-from indexer.sources.values import Refusal, SourceOptions
+from indexer.sources.values import Refusal, SourceOptions, read_given
 from indexer.sources.walking import InputFile, check_paths, iter_files, unreadable
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ __all__ = [
     "check_paths",
     "iter_articles",
     "iter_input",
+    "read_given",
     "total_size",
 ]
 

@@ -24,10 +24,12 @@ from indexer.sources.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dateline.documents import RawArticle, TracedText
     from indexer.sources.lines import Line
+
+    Article = RawArticle | Refusal
 
 _DELIMITERS = ",;\t"
 _MEDIA_TYPE = "text/csv"
@@ -36,6 +38,10 @@ _LIST = re.compile(r"\s*\[(.*)\]\s*\Z", re.DOTALL)
 _LIST_ITEM = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 _NOTHING = frozenset({"", "none", "null", "nan", "n/a"})
 _LISTS = frozenset({"authors", "tags", "keywords"})
+_OPEN_QUOTE = "a quote is not closed"
+_OTHER_FIELDS = "more or fewer fields than the header"
+HEADER = "header"
+"""The option under which a row keeps the header line of its table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,48 +101,60 @@ def iter_csv(
     if header.too_large or header.content.startswith(WIDE_MARKS) or is_binary(text):
         yield Refusal(location, "binary", "no CSV in UTF-8; save it as UTF-8")
         return
-    table = _Table(location, options, *_read_header(text))
+    table = _open_table(text, options)
     for row in _group(lines, table):
-        yield table.read(row)
+        place = f"{location}:{row.number}"
+        yield too_large(place) if row.too_large else table.read(row.content, place)
 
 
-def _read_header(text: str) -> tuple[str, tuple[str, ...]]:
-    delimiter = max(_DELIMITERS, key=text.count)
-    cells = read_cells(text, delimiter) or ()
-    return delimiter, tuple(text[cell.start : cell.end].strip() for cell in cells)
+def read_row(content: bytes, location: str, options: SourceOptions, header: str) -> Article:
+    """Read one row from its own bytes and the header line of its table."""
+    return _open_table(header, options).read(content, location)
+
+
+def _open_table(header: str, options: SourceOptions) -> _Table:
+    delimiter = max(_DELIMITERS, key=header.count)
+    cells = read_cells(header, delimiter) or ()
+    names = tuple(header[cell.start : cell.end].strip() for cell in cells)
+    return _Table(delimiter, names, options, {**options.given(), HEADER: header})
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The bytes of one row as they lie there, the number of its first line, and what is wrong."""
+    """The bytes of one row as they lie there, and the number of its first line."""
 
     number: int
     content: bytes
-    fault: str = ""
+    too_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    location: str
-    options: SourceOptions
+    """How rows are read; `stated` are the options with the header, kept with every row."""
+
     delimiter: str
     names: tuple[str, ...]
+    options: SourceOptions
+    stated: Mapping[str, str]
 
-    def fits(self, content: bytes, *, one_line: bool) -> bool | None:
-        """Whether these bytes are a row of ours; None if they end inside quotes."""
+    def find_fault(self, content: bytes) -> str:
+        """What keeps these bytes from being a row of ours; "" where nothing does.
+
+        A row of one line may leave out its last fields; over several lines it must hold all of
+        them, or an open quote would swallow its neighbours.
+        """
         cells = read_cells(decode(content).text, self.delimiter)
         if cells is None:
-            return None
-        return len(cells) <= len(self.names) if one_line else len(cells) == len(self.names)
+            return _OPEN_QUOTE
+        fits = len(cells) == len(self.names)
+        fits = fits or (len(cells) < len(self.names) and b"\n" not in content)
+        return "" if fits else _OTHER_FIELDS
 
-    def read(self, row: _Row) -> RawArticle | Refusal:
-        place = f"{self.location}:{row.number}"
-        if row.fault == "too_large":
-            return too_large(place)
-        decoded = decode(row.content)
-        origin = Origin(place, row.content, _MEDIA_TYPE, decoded.encoding)
-        if row.fault:
-            return origin.refuse("broken_row", row.fault)
+    def read(self, content: bytes, location: str) -> Article:
+        decoded = decode(content)
+        origin = Origin(location, content, _MEDIA_TYPE, decoded.encoding, self.stated)
+        if fault := self.find_fault(content):
+            return origin.refuse("broken_row", fault)
         cells = dict(zip(self.names, read_cells(decoded.text, self.delimiter) or (), strict=False))
         traced = {name: trace_cell(decoded.text, cell) for name, cell in cells.items()}
         values = {name: _value(name, cell.text) for name, cell in traced.items()}
@@ -148,7 +166,7 @@ def _group(lines: Iterator[Line], table: _Table) -> Iterator[_Row]:
     again: deque[Line] = deque()
     while (line := again.popleft() if again else next(lines, None)) is not None:
         if line.too_large:
-            yield _Row(line.number, b"", "too_large")
+            yield _Row(line.number, b"", too_large=True)
         elif line.content.strip():
             row, rest = _complete(line, again, lines, table)
             yield row
@@ -160,19 +178,18 @@ def _complete(
 ) -> tuple[_Row, list[Line]]:
     """The row that begins with a line, and the lines after it that were read in vain."""
     taken, content = [first], bytearray(first.content)
-    fits = table.fits(_bare(content), one_line=True)
-    while fits is None and len(content) <= MAX_ARTICLE_BYTES:
+    fault = table.find_fault(_bare(content))
+    while fault == _OPEN_QUOTE and len(content) <= MAX_ARTICLE_BYTES:
         line = again.popleft() if again else next(lines, None)
         if line is None:
             break
         taken.append(line)
         content += line.content
         if line.content.count(b'"') % 2:
-            fits = table.fits(_bare(content), one_line=False)
-    if fits:
+            fault = table.find_fault(_bare(content))
+    if not fault:
         return _Row(first.number, _bare(content)), []
-    reason = "a quote is not closed" if fits is None else "more or fewer fields than the header"
-    return _Row(first.number, _bare(first.content), reason), taken[1:]
+    return _Row(first.number, _bare(first.content)), taken[1:]
 
 
 def _bare(content: bytes | bytearray) -> bytes:

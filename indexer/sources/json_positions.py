@@ -64,6 +64,8 @@ def read_object(text: str) -> dict[str, Field]:
 
 def _explain(error: ValueError) -> str:
     if isinstance(error, json.JSONDecodeError):
+        if error.pos >= len(error.doc.rstrip()):
+            return "not valid JSON: the record does not end"
         return f"not valid JSON: {error.msg} at character {error.pos + 1} of the record"
     return "not valid JSON"
 

@@ -27,18 +27,8 @@ def iter_json(
     element = None
     for element in iter_elements(stream):
         place = f"{location}#{element.number}"
-        if element.fault == "too_large":
-            yield too_large(place)
-        elif element.fault == "cut_off":
-            yield Refusal(
-                place,
-                "broken_json",
-                "not valid JSON: the record does not end",
-                original=element.content,
-                media_type=_MEDIA_TYPE,
-            )
-        else:
-            yield read_json(element.content, place, options)
+        whole = element.fault != "too_large"
+        yield read_json(element.content, place, options) if whole else too_large(place)
     if element is None:
         yield Refusal(location, "empty", "there is no record in it", "unusable")
 
@@ -58,7 +48,7 @@ def iter_json_lines(
 def read_json(content: bytes, location: str, options: SourceOptions) -> RawArticle | Refusal:
     """Read one record from its own bytes."""
     decoded = decode(content)
-    origin = Origin(location, content, _MEDIA_TYPE, decoded.encoding)
+    origin = Origin(location, content, _MEDIA_TYPE, decoded.encoding, options.given())
     if content.startswith(WIDE_MARKS) or is_binary(decoded.text):
         return origin.refuse("binary", "no JSON in UTF-8; save it as UTF-8")
     try:

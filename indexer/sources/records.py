@@ -61,7 +61,7 @@ def read_record(record: Record, origin: Origin, options: SourceOptions) -> RawAr
         metadata=_read_metadata(record.values, options),
         media_type=origin.media_type,
         encoding=origin.encoding,
-        options_digest=options.digest(),
+        options=origin.options,
     )
 
 

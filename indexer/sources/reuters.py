@@ -84,7 +84,7 @@ def _end_of_story(buffer: bytearray, begin: int) -> int:
 def read_story(content: bytes, location: str, options: SourceOptions) -> RawArticle | Refusal:
     """Read one story: title, body with its date line before it, date, topics and places as tags."""
     text = content.decode(ENCODING)
-    origin = Origin(location, content, _MEDIA_TYPE, ENCODING)
+    origin = Origin(location, content, _MEDIA_TYPE, ENCODING, options.given())
     if not text.rstrip().endswith(_CLOSE.decode()):
         return origin.refuse("cut_off", "the story does not end with </REUTERS>")
     body = _element(text, "BODY")
@@ -100,7 +100,7 @@ def read_story(content: bytes, location: str, options: SourceOptions) -> RawArti
         metadata=_read_metadata(text, options),
         media_type=_MEDIA_TYPE,
         encoding=ENCODING,
-        options_digest=options.digest(),
+        options=origin.options,
     )
 
 

@@ -35,7 +35,7 @@ def read_text(
 ) -> RawArticle | Refusal:
     """Read one text: a body without title, metadata from the options alone."""
     decoded = decode(content)
-    origin = Origin(location, content, media_type, decoded.encoding)
+    origin = Origin(location, content, media_type, decoded.encoding, options.given())
     if not decoded.text.strip():
         return origin.refuse("empty", "there is no text in it", "unusable")
     if is_binary(decoded.text):
@@ -47,5 +47,5 @@ def read_text(
         metadata=ArticleMetadata(source=options.source),
         media_type=media_type,
         encoding=decoded.encoding,
-        options_digest=options.digest(),
+        options=origin.options,
     )

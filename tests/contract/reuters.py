@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from indexer.entities.finder import EntityText
 
 STORIES = "reuters21578-sgml.tar.xz"
-_RULES = Rules(SourceOptions(), max_characters=1_000_000)
+_RULES = Rules(max_characters=1_000_000)
 _MOMENT = datetime(2024, 1, 1, tzinfo=UTC)
 _UNDATED = 40
 """Every so many-th story is stored without its date, so that undated ones are met too."""
@@ -37,7 +37,8 @@ def iter_documents(corpora: Path) -> Iterator[ArticleDocument]:
 
 def _make(article: RawArticle) -> ArticleDocument | None:
     labels = Labels(article.original.decode("latin-1"))
-    identity = Identity(find_id(article), hash_content(article.original, ""), "1", _MOMENT)
+    digest = hash_content(article.original, article.options)
+    identity = Identity(find_id(article), digest, "1", _MOMENT)
     (made,) = make_batch([Job(article, identity)], _RULES, labels)
     if made.document is None:
         return None

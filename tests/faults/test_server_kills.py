@@ -54,7 +54,7 @@ def server(elasticsearch_url: str) -> Iterator[Server]:
     data = Path(tempfile.mkdtemp(prefix=f"{servers.FOLDER}{os.getpid()}-"))
     data.chmod(0o755)  # root's server runs as another user
     try:
-        started = servers.run_tool("start", "--port", "0", "--data", str(data))
+        started = servers.run_tool("start", "--port", str(servers.free_port()), "--data", str(data))
         assert started.returncode == 0, started.stderr
         yield Server(data, started.stdout.strip())
     finally:

@@ -67,7 +67,7 @@ def reading(root: Path) -> Reading:
         Job(each, Identity(str(number), "", "", datetime.now(UTC)))
         for number, each in enumerate(articles)
     ]
-    made = make_batch(jobs, Rules(options, max_characters=100_000), open_finder())
+    made = make_batch(jobs, Rules(max_characters=100_000), open_finder())
     keys = name_dispatches([article.location for article in articles])
     pairs = zip(keys, (each.document for each in made), strict=True)
     documents = {key: document for key, document in pairs if document}

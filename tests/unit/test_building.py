@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from dateline.documents import (
@@ -82,7 +83,8 @@ def test_all_but_the_time_of_indexing_is_the_same_again() -> None:
 
 
 def test_an_original_keeps_bytes_and_fate() -> None:
-    kept = build_original(ARTICLE, WHO, {"source": "Post"}, Fate("unusable", "no_body", "why"))
+    article = replace(ARTICLE, options={"source": "Post"})
+    kept = build_original(article, WHO, Fate("unusable", "no_body", "why"))
     assert kept.content == RAW.encode()
     assert (kept.outcome, kept.code, kept.reason) == ("unusable", "no_body", "why")
     assert kept.span_map == ()

@@ -213,7 +213,7 @@ def fake_run(
 ) -> list[tuple[Any, Any, Any]]:
     calls: list[tuple[Any, Any, Any]] = []
 
-    def run_ingest(given: Any, settings: Any, writer: Any, show: Any) -> Any:
+    def run_ingest(given: Any, settings: Any, writer: Any, show: Any, _ledger: Any) -> Any:
         calls.append((given, settings, writer))
         for outcome in refused if show else ():
             show(outcome, None)

@@ -66,8 +66,10 @@ def test_two_empty_files_are_refused_under_two_ids() -> None:
 
 
 def test_the_content_hash_knows_bytes_and_options() -> None:
-    assert hash_content(b"a", "") == hash_content(b"a", "")
-    assert len({hash_content(b"a", ""), hash_content(b"b", ""), hash_content(b"a", "x")}) == 3
+    assert hash_content(b"a", {}) == hash_content(b"a", {})
+    assert (
+        len({hash_content(b"a", {}), hash_content(b"b", {}), hash_content(b"a", {"a": "x"})}) == 3
+    )
 
 
 def test_the_revision_is_the_articles_own_time_and_then_the_pipeline() -> None:

@@ -14,7 +14,7 @@ from indexer import ingest
 from indexer.dates import read_given_date, read_zone
 from indexer.ingest import Ingest, group_by_size
 from indexer.pipeline import Rules, make_batch
-from indexer.sources import Refusal, SourceOptions
+from indexer.sources import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dateline.documents import ArticleDocument
     from indexer.pipeline import Job, Made
 
-RULES = Rules(SourceOptions(), 5000)
+RULES = Rules(5000)
 
 
 @dataclass
@@ -99,7 +99,7 @@ def run(
 ) -> tuple[RunReport, list[Outcome]]:
     heard: list[Outcome] = []
     maker = InProcess(finder or Finder())
-    drive = Ingest(maker, writer, pipeline, {}, lambda outcome, _made: heard.append(outcome))  # type: ignore[arg-type]
+    drive = Ingest(maker, writer, pipeline, lambda outcome, _made: heard.append(outcome))  # type: ignore[arg-type]
     report = drive.run(articles)
     assert maker.closed
     assert sum(report.counts.values()) == len(articles) == len(heard)
@@ -223,16 +223,16 @@ def test_an_engine_that_gives_out_ends_the_run_and_the_workers() -> None:
             raise EngineUnavailable("nobody answers")
 
     maker = InProcess()
-    drive = Ingest(maker, Gone(), "1", {}, lambda _outcome, _made: None)  # type: ignore[arg-type]
+    drive = Ingest(maker, Gone(), "1", lambda _outcome, _made: None)  # type: ignore[arg-type]
     with pytest.raises(EngineUnavailable):
         drive.run([article("One")])
     assert maker.closed
 
 
 def test_what_is_under_way_is_forgotten_once_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest, "_WRITTEN", 4)
+    monkeypatch.setattr(ingest, "WRITTEN", 4)
     writer = FakeWriter()
-    drive = Ingest(InProcess(), writer, "1", {}, lambda _outcome, _made: None)  # type: ignore[arg-type]
+    drive = Ingest(InProcess(), writer, "1", lambda _outcome, _made: None)  # type: ignore[arg-type]
     drive.run([article(f"Number {number}") for number in range(20)])
     assert (drive._under_way, drive._archived, drive._waiting) == ({}, {}, {})
 

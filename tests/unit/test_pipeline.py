@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from indexer.entities import EntityText
 
 NOW = datetime(2023, 6, 24, tzinfo=UTC)
-RULES = Rules(SourceOptions(), 5000)
+RULES = Rules(5000)
 BODY = (
     "The harbour of Port Ellery was closed on Monday after the storm broke two of its cranes. "
     "Fishermen said that their boats could not leave before the channel was cleared of wrecks. "
@@ -49,7 +49,7 @@ def make_job(text: str | bytes, options: SourceOptions | None = None) -> Job:
     read = read_json if content.startswith(b"{") else _read_text
     article = read(content, "a", options or SourceOptions())
     assert isinstance(article, RawArticle)
-    digest = hash_content(article.original, article.options_digest)
+    digest = hash_content(article.original, article.options)
     return Job(article, Identity(find_id(article), digest, "1", NOW))
 
 
@@ -57,8 +57,13 @@ def _read_text(content: bytes, location: str, options: SourceOptions) -> object:
     return read_text(content, location, options, "text/plain")
 
 
-def make(*texts: str | bytes, rules: Rules = RULES, finder: Finder | None = None) -> list[Made]:
-    jobs = [make_job(text, rules.options) for text in texts]
+def make(
+    *texts: str | bytes,
+    options: SourceOptions | None = None,
+    rules: Rules = RULES,
+    finder: Finder | None = None,
+) -> list[Made]:
+    jobs = [make_job(text, options) for text in texts]
     return make_batch(jobs, rules, finder or Finder())
 
 
@@ -90,9 +95,9 @@ def test_each_sentence_finds_its_place_in_the_original(ascii_only: bool) -> None
 
 def test_the_metadatas_date_wins_over_the_given_one() -> None:
     given = PublicationDate(datetime(2020, 1, 1, tzinfo=UTC), "day", "given")
-    rules = Rules(SourceOptions(published=given), 5000)
+    options = SourceOptions(published=given)
     record = {"title": "Rain", "maintext": BODY, "date_publish": "2021-05-05 10:11:12"}
-    dated, undated = make(json.dumps(record), BODY, rules=rules)
+    dated, undated = make(json.dumps(record), BODY, options=options)
     assert dated.document is not None
     assert undated.document is not None
     assert (dated.document.date_source, undated.document.date_source) == ("metadata", "given")
@@ -101,8 +106,8 @@ def test_the_metadatas_date_wins_over_the_given_one() -> None:
 
 def test_the_texts_own_stamp_wins_over_the_given_date() -> None:
     given = PublicationDate(datetime(2020, 1, 1, tzinfo=UTC), "day", "given")
-    rules = Rules(SourceOptions(published=given), 5000)
-    (made,) = make(f"Storm closes harbour\n27 September 2022\n\n{BODY}", rules=rules)
+    options = SourceOptions(published=given)
+    (made,) = make(f"Storm closes harbour\n27 September 2022\n\n{BODY}", options=options)
     assert made.document is not None
     assert (made.document.date_source, made.document.date_precision) == ("text", "day")
 

@@ -28,10 +28,10 @@ def make_first(path: Path, count: int) -> list[Made]:
     options = SourceOptions()
     articles = (a for a in iter_articles([path], options) if isinstance(a, RawArticle))
     jobs = [
-        Job(a, Identity(find_id(a), hash_content(a.original, ""), "1", NOW))
+        Job(a, Identity(find_id(a), hash_content(a.original, a.options), "1", NOW))
         for a in islice(articles, count)
     ]
-    return make_batch(jobs, Rules(options, 100_000), Finder())
+    return make_batch(jobs, Rules(100_000), Finder())
 
 
 def iter_pairs(made: Made) -> Iterator[tuple[str, str]]:

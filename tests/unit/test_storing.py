@@ -62,7 +62,7 @@ def test_a_full_document_stores_every_field_of_the_mapping_and_no_other() -> Non
 
 
 def test_originals_and_runs_store_every_field_of_the_mapping_and_no_other() -> None:
-    kept = make_original(FULL, code="x", reason="y", options={"a": "b"})
+    kept = make_original(FULL, code="x", reason="y", options={"a": "b"}, evidence={"lines": []})
     odd = make_original(FULL, content=b"\xff")
     together = set(store_original(kept)) | set(store_original(odd)) | set(store_run(REPORT))
     assert together == stored_fields("originals.v1")

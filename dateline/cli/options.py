@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,7 +31,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON on standard
 
 def print_json(value: Any) -> None:
     """An answer in JSON, on one line of standard output."""
-    typer.echo(json.dumps(value, ensure_ascii=False, default=str))
+    typer.echo(json.dumps(value, ensure_ascii=False, default=_show_value))
+
+
+def _show_value(value: object) -> str:
+    """A moment as ISO 8601 writes it, anything else as text."""
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def read_settings(config: Path | None, **flags: Any) -> SearchSettings:

@@ -177,7 +177,7 @@ class Replaced:
     """One index put in force in another's place: `before` and `after` are concrete names.
 
     `documents` and `originals` count what is in force now (`originals` 0 where they stayed);
-    `carried` counts what was written meanwhile and brought over.
+    `carried` counts the articles that changed meanwhile and were brought over.
     """
 
     before: str

@@ -53,6 +53,7 @@ class Rebuilding:
         before, originals, facets = stored(fresh), fresh.originals(), fresh.facets("person")
         replaced = fresh.writer.rebuild()
         assert (replaced.documents, replaced.originals) == (len(ARTICLES), 0)
+        assert replaced.carried == 0  # nobody wrote meanwhile
         assert replaced.before != replaced.after
         assert (stored(fresh), fresh.originals()) == (before, originals)
         assert fresh.facets("person").facets == facets.facets
@@ -76,7 +77,8 @@ class Rebuilding:
         with fresh.writer.replace(originals=True) as new:
             copy_into(new, NOTES)
             fresh.fill([late("mid"), make_document("n3", "Note 3", "Changed.", day="2024-01-01")])
-            new.put_in_force(len(NOTES))
+            replaced = new.put_in_force(len(NOTES))
+        assert replaced.carried == len(["mid", "n3"])
         assert sorted(ids(fresh)) == sorted(["mid", *(each.id for each in NOTES)])
         assert "Changed." in fresh.get("n3").text
         assert {each.id for each in fresh.originals()} == set(ids(fresh))

@@ -14,7 +14,7 @@ from dateline.search.elastic.lives import create_beside, find_concrete, read_lif
 from dateline.search.elastic.pairs import Pairs
 from dateline.search.elastic.records import hold
 from dateline.search.elastic.swapping import Side, Swap
-from dateline.search.elastic.walking import NOTHING_YET, read_checkpoints
+from dateline.search.elastic.walking import read_checkpoints
 from dateline.search.results import Replaced
 from mappings import ARTICLES, ORIGINALS
 
@@ -46,7 +46,7 @@ class Lifecycle:
         return ElasticReplacement(self, originals=originals)
 
     def rebuild(self) -> Replaced:
-        """The stored documents into a new index: all of them are changes to be carried."""
+        """The stored documents into a new index."""
         with ElasticReplacement(self, originals=False) as new:
             new.copy_all()
             return new.put_in_force()
@@ -157,7 +157,7 @@ def put_in_force(swap: Swap) -> Replaced:
         after=articles.after,
         documents=swap.count(articles),
         originals=sum(swap.count(side) for side in originals),
-        carried=swap.carried,
+        carried=len(swap.carried),
     )
 
 
@@ -181,11 +181,9 @@ class ElasticReplacement:
         return self._pairs.write(originals, documents)
 
     def copy_all(self) -> None:
-        """Take all that the index before holds for changes to be carried."""
+        """All documents of the index in force, as they are stored."""
         self._complete = True
-        self._swap.marks = {
-            alias: dict.fromkeys(marks, NOTHING_YET) for alias, marks in self._swap.marks.items()
-        }
+        self._swap.copy_all()
 
     def put_in_force(self, expected: int | None = None) -> Replaced:
         """Swap at one stroke; see `Replacement`. Raises EngineFault."""

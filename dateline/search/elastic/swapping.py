@@ -8,7 +8,7 @@ and what it got last is carried over. A copy never takes the place of a newer on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import EngineFault
@@ -72,7 +72,16 @@ class Swap:
     marks: dict[str, Marks]
     originals: str
     stamp: str
-    carried: int = 0
+    carried: set[str] = field(default_factory=set)
+    """Ids of the articles that were changed meanwhile."""
+
+    def copy_all(self) -> None:
+        """Bring over all that the index before holds; what changes from now on is carried."""
+        self.marks = {
+            alias: dict.fromkeys(marks, NOTHING_YET) for alias, marks in self.marks.items()
+        }
+        self._carry_once()
+        self.carried.clear()
 
     def carry_keepsakes(self) -> None:
         """Bring over what no article is made of anew: run reports, records, withdrawn originals."""
@@ -144,8 +153,8 @@ class Swap:
             for batch in _cut(hits, CONTENT_PAGE):
                 self._copy(batch, side.after)
                 found += len(batch)
+                self.carried |= {hit["_id"] for hit in batch if "id" in hit["_source"]}
             self.marks[side.alias] = marks
-        self.carried += found
         return found
 
     def _copy(self, hits: Sequence[Mapping[str, Any]], into: str) -> None:

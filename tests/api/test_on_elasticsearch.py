@@ -219,7 +219,7 @@ def test_an_article_its_summary_and_its_original_are_read_back(client: TestClien
     assert raw.content == BODY.encode()
 
 
-@pytest.mark.parametrize("path", ["", "/summary", "/raw"])
+@pytest.mark.parametrize("path", ["", "/summary", "/reprints", "/raw"])
 def test_unknown_and_withdrawn_ids_are_told_apart(client: TestClient, path: str) -> None:
     assert client.get(f"/v1/articles/nobody{path}").status_code == 404
     gone = client.get(f"/v1/articles/The-Post:{COUNT}{path}")

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from dateline.search.results import Hit, SearchResults
 
 
+MAX_STRETCHES = 4
+"""Stretches of a walk that one page is put together of: with one copy in five, a page of ten lacks
+two hits after the first stretch, and one in sixty pages still lacks one after the last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """What a page must still ask: how many members these groups have.
@@ -52,6 +57,31 @@ def settle_reprints(query: SearchQuery, found: SearchResults, known: Members) ->
         hits=tuple(_counted(hits, known.counts)),
         collapsed=len(found.hits) - len(hits),
         incomplete=found.incomplete or known.incomplete,
+    )
+
+
+def go_on(query: SearchQuery, found: SearchResults) -> SearchQuery | None:
+    """What fills up a page of a walk that collapsing made short: as many more as it lacks.
+
+    None for a page that is full or the last, and for pages by number, each of which stays the
+    stretch of articles that its number says.
+    """
+    if not found.collapsed or query.cursor is None or found.next_cursor is None:
+        return None
+    lacking = query.page_size - len(found.hits)
+    if not lacking:
+        return None
+    return replace(query, cursor=found.next_cursor, page_size=lacking, facets=(), interval=None)
+
+
+def join_pages(found: SearchResults, more: SearchResults) -> SearchResults:
+    """One page of two stretches; all that was counted is said by the first."""
+    return replace(
+        found,
+        hits=(*found.hits, *more.hits),
+        collapsed=found.collapsed + more.collapsed,
+        next_cursor=more.next_cursor,
+        incomplete=found.incomplete or more.incomplete,
     )
 
 

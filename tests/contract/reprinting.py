@@ -110,6 +110,34 @@ class Reprints:
                 pages = fresh.walk(**given, page_size=size, reprints="collapse")
                 assert list(chain(*pages)) == expected, (sort, size)
 
+    def test_a_walk_fills_its_pages_and_adds_up(self, fresh: Archive) -> None:
+        fresh.fill(
+            replace(each, reprint_group="same-0") if n % 5 == 0 else each
+            for n, each in enumerate(one_day(COUNT))
+        )
+        answers = [fresh.search(page_size=10, reprints="collapse", facets=("source",))]
+        while cursor := answers[-1].next_cursor:
+            answers.append(
+                fresh.search(page_size=10, reprints="collapse", facets=("source",), cursor=cursor)
+            )
+        first, *full, _ = answers
+        assert len(first.hits) + first.collapsed == 10
+        assert full
+        assert any(each.collapsed for each in full)
+        assert {len(each.hits) for each in full} <= {9, 10}
+        assert sum(len(each.hits) + each.collapsed for each in answers) == COUNT
+        for name in ("total", "facets", "histogram", "undated"):
+            assert all(getattr(each, name) == getattr(first, name) for each in answers), name
+
+    def test_a_page_of_nothing_but_copies_still_leads_on(self, fresh: Archive) -> None:
+        copies = [replace(each, reprint_group="same-0") for each in one_day(60)]
+        late = make_document("late", "Late", "Salt.", day="2023-01-01")
+        fresh.fill([*copies, late])
+        pages = fresh.walk(page_size=2, reprints="collapse")
+        assert [len(page) for page in pages][:2] == [1, 0]
+        assert pages[-1] == ["late"]
+        assert sum(map(len, pages)) == 2
+
     @pytest.mark.parametrize(
         ("q", "given"),
         [

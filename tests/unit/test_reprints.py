@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.search.queries import SearchQuery
-from dateline.search.reprints import Members, Sought, seek_groups, settle_reprints
+from dateline.search.reprints import (
+    Members,
+    Sought,
+    go_on,
+    join_pages,
+    seek_groups,
+    settle_reprints,
+)
 from dateline.search.results import Hit, SearchResults, Total
 
 COLLAPSE = SearchQuery(reprints="collapse")
@@ -48,6 +55,35 @@ def test_all_pages_together_hold_each_group_once_and_add_up(
     expected = alone | {each for group, each in firsts.items() if group is not None}
     assert shown == sorted(expected, key=int)
     assert len(shown) + collapsed == len(hits)
+
+
+def test_a_page_of_a_walk_that_lacks_hits_goes_on_for_as_many() -> None:
+    walk = replace(COLLAPSE, cursor="x", page_size=5)
+    short = replace(found(hits_of("a", "b")), collapsed=3, next_cursor="y")
+    further = go_on(walk, short)
+    assert further is not None
+    assert (further.cursor, further.page_size) == ("y", 3)
+    assert (further.facets, further.interval) == ((), None)
+    assert further.reprints == "collapse"
+
+
+def test_full_pages_last_pages_and_pages_by_number_do_not_go_on() -> None:
+    walk = replace(COLLAPSE, cursor="x", page_size=2)
+    full = replace(found(hits_of("a", "b")), collapsed=3, next_cursor="y")
+    assert go_on(walk, full) is None
+    assert go_on(walk, replace(full, hits=(), next_cursor=None)) is None
+    assert go_on(walk, replace(full, hits=(), collapsed=0)) is None
+    assert go_on(replace(walk, cursor=None), replace(full, hits=())) is None
+
+
+def test_stretches_of_one_page_keep_the_counts_of_the_first_and_the_place_of_the_last() -> None:
+    first = replace(found(hits_of("a")), collapsed=1, next_cursor="y", undated=7)
+    second = replace(found(hits_of("b"), incomplete=True), collapsed=2, next_cursor="z")
+    page = join_pages(first, second)
+    assert [hit.stored["reprint_group"] for hit in page.hits] == ["a", "b"]
+    assert (page.collapsed, page.next_cursor, page.undated) == (3, "z", 7)
+    assert page.total == first.total
+    assert page.incomplete
 
 
 def test_nothing_is_asked_where_no_hit_has_a_group() -> None:

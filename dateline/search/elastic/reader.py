@@ -28,7 +28,14 @@ from dateline.search.elastic.reading import archive_of, read_facets, read_result
 from dateline.search.elastic.status import ENGINE, compile_status, read_status
 from dateline.search.elastic.walking import check_whole
 from dateline.search.refusals import is_id
-from dateline.search.reprints import Members, seek_groups, settle_reprints
+from dateline.search.reprints import (
+    MAX_STRETCHES,
+    Members,
+    go_on,
+    join_pages,
+    seek_groups,
+    settle_reprints,
+)
 from dateline.search.storing import ORIGINAL_KIND, read_document, read_original
 from mappings import ARTICLES
 
@@ -69,13 +76,13 @@ class ElasticReader:
 
     async def search(self, query: SearchQuery) -> SearchResults:
         """Hits, total, facets, histogram in one answer. Raises CursorError, EngineError."""
-        started = perf_counter()
-        deadline = self._access.deadline()
-        under = begin(query, self._known_extent(), self._timeout_ms)
-        raw, under = await self._put(
-            query, under, lambda asked: compile_search(query, asked), deadline
-        )
-        found = await self._settle_reprints(query, under, read_results(raw, query, under), deadline)
+        started, deadline = perf_counter(), self._access.deadline()
+        found = await self._search(query, deadline)
+        for _ in range(1, MAX_STRETCHES):
+            further = go_on(query, found)
+            if further is None:
+                break
+            found = join_pages(found, await self._search(further, deadline))
         return replace(found, took_ms=_milliseconds_since(started))
 
     async def facet_values(self, query: FacetQuery) -> FacetAnswer:
@@ -148,6 +155,14 @@ class ElasticReader:
     async def close(self) -> None:
         """Let go of connections."""
         await self._access.close()
+
+    async def _search(self, query: SearchQuery, deadline: Deadline) -> SearchResults:
+        under = begin(query, self._known_extent(), self._timeout_ms)
+        raw, under = await self._put(
+            query, under, lambda asked: compile_search(query, asked), deadline
+        )
+        found = read_results(raw, query, under)
+        return await self._settle_reprints(query, under, found, deadline)
 
     async def _put(
         self,

@@ -38,7 +38,14 @@ from dateline.search.embedded.reprints import find_members
 from dateline.search.embedded.schema import ORDINAL
 from dateline.search.embedded.walking import list_by_date, list_unranked, rank
 from dateline.search.naming import asked_names
-from dateline.search.reprints import Members, seek_groups, settle_reprints
+from dateline.search.reprints import (
+    MAX_STRETCHES,
+    Members,
+    go_on,
+    join_pages,
+    seek_groups,
+    settle_reprints,
+)
 from dateline.search.results import FacetAnswer, SearchResults, Total
 
 if TYPE_CHECKING:
@@ -142,6 +149,16 @@ class Asked:
 
 def answer_search(snapshot: Snapshot, query: SearchQuery) -> SearchResults:
     """Hits, total, facets and histogram. Raises CursorError."""
+    found = _answer_stretch(snapshot, query)
+    for _ in range(1, MAX_STRETCHES):
+        further = go_on(query, found)
+        if further is None:
+            break
+        found = join_pages(found, _answer_stretch(snapshot, further))
+    return found
+
+
+def _answer_stretch(snapshot: Snapshot, query: SearchQuery) -> SearchResults:
     asked = Asked(snapshot, query)
     page = _find_page(asked)
     bars, coarser, undated = _draw(asked, page.total)
@@ -163,14 +180,10 @@ def answer_search(snapshot: Snapshot, query: SearchQuery) -> SearchResults:
 
 
 def _settle_reprints(asked: Asked, found: SearchResults) -> SearchResults:
-    sought = seek_groups(asked.query, found.hits)
-    known = Members()
+    sought, known = seek_groups(asked.query, found.hits), Members()
     if sought:
         known = find_members(
-            asked.snapshot,
-            sought,
-            asked.matching(),
-            lambda matching: _list_hits(asked, matching, 0, 1)[0],
+            asked.snapshot, sought, asked.matching(), lambda some: _list_hits(asked, some, 0, 1)[0]
         )
     return settle_reprints(asked.query, found, known)
 

@@ -49,8 +49,17 @@ def seek_groups(query: SearchQuery, hits: Iterable[Hit]) -> Sought | None:
     return Sought(groups, firsts) if groups and (firsts or _wants_counts(query)) else None
 
 
-def settle_reprints(query: SearchQuery, found: SearchResults, known: Members) -> SearchResults:
-    """The answer with its reprints counted, and left out where they are to be collapsed."""
+def settle_reprints(
+    query: SearchQuery, found: SearchResults, known: Members | None
+) -> SearchResults:
+    """The answer with its reprints counted, and left out where they are to be collapsed.
+
+    `known` is None where nothing was asked.
+    """
+    if known is None:
+        if query.reprints == "show":
+            return found
+        known = Members()
     hits = list(_shown(found.hits, known.firsts) if query.reprints == "collapse" else found.hits)
     return replace(
         found,

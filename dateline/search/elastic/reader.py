@@ -30,7 +30,6 @@ from dateline.search.elastic.walking import check_whole
 from dateline.search.refusals import is_id
 from dateline.search.reprints import (
     MAX_STRETCHES,
-    Members,
     go_on,
     join_pages,
     seek_groups,
@@ -187,10 +186,10 @@ class ElasticReader:
     ) -> SearchResults:
         """The answer with its reprints counted or collapsed; asks only where a hit has any."""
         sought = seek_groups(query, found.hits)
-        known = Members()
-        if sought:
-            body = compile_groups(query, under, sought)
-            known = read_members(await self._ask(body, deadline=deadline))
+        if sought is None:
+            return settle_reprints(query, found, None)
+        body = compile_groups(query, under, sought)
+        known = read_members(await self._ask(body, deadline=deadline))
         return settle_reprints(query, found, known)
 
     async def _settle(self, query: SearchQuery) -> Conditions:

@@ -40,7 +40,6 @@ from dateline.search.embedded.walking import list_by_date, list_unranked, rank
 from dateline.search.naming import asked_names
 from dateline.search.reprints import (
     MAX_STRETCHES,
-    Members,
     go_on,
     join_pages,
     seek_groups,
@@ -180,7 +179,8 @@ def _answer_stretch(snapshot: Snapshot, query: SearchQuery) -> SearchResults:
 
 
 def _settle_reprints(asked: Asked, found: SearchResults) -> SearchResults:
-    sought, known = seek_groups(asked.query, found.hits), Members()
+    sought = seek_groups(asked.query, found.hits)
+    known = None
     if sought:
         known = find_members(
             asked.snapshot, sought, asked.matching(), lambda some: _list_hits(asked, some, 0, 1)[0]

@@ -36,6 +36,7 @@ def build_search_answer(
     return {
         "hits": [show(hit) for hit in results.hits],
         "total": _show_total(results.total),
+        "collapsed": results.collapsed,
         "facets": {name: _show_values(facet) for name, facet in results.facets.items()},
         "facets_meta": {name: _show_meta(facet) for name, facet in results.facets.items()},
         "histogram": [_show_bar(bar) for bar in results.histogram],
@@ -48,6 +49,21 @@ def build_search_answer(
         "match": results.match,
         "resolved": _show_resolved(results.resolved),
         "wider": _show_wider(results.resolved),
+    }
+
+
+def build_reprints_answer(
+    results: SearchResults | None, fields: Sequence[HitField], *, next_page: str | None
+) -> schemas.ReprintsAnswer:
+    """The other members of an article's group; None: it has none."""
+    found = results or SearchResults(hits=(), total=Total(0))
+    show = _hit_shower(fields, None)
+    return {
+        "hits": [show(hit) for hit in found.hits],
+        "total": _show_total(found.total),
+        "next": next_page,
+        "took_ms": found.took_ms,
+        "incomplete": found.incomplete,
     }
 
 
@@ -129,6 +145,7 @@ _SHOWN: Mapping[str, Callable[[Hit], Any]] = {
     "highlights": lambda hit: [_show_highlight(each) for each in hit.highlights],
     "score": lambda hit: hit.score,
     "all_words": lambda hit: hit.all_words,
+    "reprint_count": lambda hit: hit.reprint_count,
 }
 
 

@@ -28,7 +28,7 @@ _ARTICLE = {
     "organisations": ["NASA"],
 }
 EXAMPLES: dict[str, dict[str, Any]] = {
-    "Hit": _ARTICLE | {"score": 4.2, "all_words": True},
+    "Hit": _ARTICLE | {"score": 4.2, "all_words": True, "reprint_count": 0},
     "Article": _ARTICLE,
     "Highlight": {
         "field": "text",

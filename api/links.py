@@ -26,6 +26,11 @@ def next_hits(query: SearchQuery, results: SearchResults) -> dict[str, str] | No
     return {"page": str(page), "match": results.match}
 
 
+def next_reprints(results: SearchResults) -> dict[str, str] | None:
+    """The same for a page of reprints, which has one order only."""
+    return {"cursor": results.next_cursor} if results.next_cursor else None
+
+
 def next_values(query: FacetQuery, field: FacetField, answer: FacetAnswer) -> dict[str, str] | None:
     """The same for a page of values."""
     shown = query.offset + query.size

@@ -14,7 +14,7 @@ SEARCH, NAMES, ARTICLES, OPERATION = "Search", "Names", "Articles and summaries"
 TAGS = [
     {"name": SEARCH, "description": "Start here: open the first row and press **Execute**."},
     {"name": NAMES, "description": "Who and what is in the archive."},
-    {"name": ARTICLES, "description": "Read one article, its summary, its original."},
+    {"name": ARTICLES, "description": "Read one article, its summary, its reprints, its original."},
     {"name": OPERATION, "description": "For those who run the service."},
 ]
 DESCRIPTION = (

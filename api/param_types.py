@@ -17,6 +17,7 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from dateline.errors import ParameterError
+from dateline.search.base import MAX_PAGE_SIZE
 from dateline.summaries.values import MOST_SENTENCES, MOST_WORDS
 
 MAX_VALUES = 20
@@ -42,6 +43,7 @@ HitField = Literal[
     "highlights",
     "score",
     "all_words",
+    "reprint_count",
     "text",
     "body_start",
     "language",
@@ -56,7 +58,7 @@ HitField = Literal[
     "summary_method",
     "entities_status",
 ]
-HIT_FIELDS: tuple[HitField, ...] = get_args(HitField)[:16]
+HIT_FIELDS: tuple[HitField, ...] = get_args(HitField)[:17]
 """What a hit holds unless `fields` says otherwise; the rest is given when asked for."""
 SuggestField = Literal["person", "place", "organisation", "source"]
 Summarizer = Literal["centroid", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl"]
@@ -132,6 +134,14 @@ SummarizerName = Annotated[
     Field(description="The method; ours is `centroid`, the others are the classics by name."),
 ]
 Page = Annotated[int, Field(ge=1)] | SkipJsonSchema[None]
+PageSize = Annotated[
+    int, Field(ge=0, le=MAX_PAGE_SIZE, description="Hits per page; 0 for counts only.")
+]
+Shown = Annotated[
+    tuple[HitField, ...],
+    BeforeValidator(split_commas),
+    Field(description="Fields of each hit, such as `title,url`; empty for the usual ones."),
+]
 
 
 class Strict(BaseModel):

@@ -14,11 +14,12 @@ from api.param_types import (
     Cursor,
     Day,
     Focus,
-    HitField,
     Languages,
     Page,
+    PageSize,
     QueryParams,
     Sentences,
+    Shown,
     Strict,
     SuggestField,
     SummarizerName,
@@ -29,7 +30,15 @@ from api.param_types import (
     split_commas,
 )
 from dateline.search.base import MAX_FACET_SIZE, MAX_PAGE_SIZE
-from dateline.search.queries import DEFAULT_FACETS, FacetField, Interval, Match, Sort, TextField
+from dateline.search.queries import (
+    DEFAULT_FACETS,
+    FacetField,
+    Interval,
+    Match,
+    Reprints,
+    Sort,
+    TextField,
+)
 from dateline.summaries.values import DEFAULT_WORDS
 
 
@@ -60,6 +69,14 @@ class Question(QueryParams):
             "articles hold all, some."
         ),
     ] = "auto"
+    reprints: Annotated[
+        Reprints,
+        Field(
+            description="`collapse` shows a text that was printed several times only once: of its "
+            "copies that match, the first in the order asked for. All counts stay counts of "
+            "articles, copies too."
+        ),
+    ] = "show"
 
 
 class Narrowing(QueryParams):
@@ -96,9 +113,7 @@ class SearchParams(Narrowing, Question):
     page: Annotated[
         Page, Field(description="Page number from 1; reaches the first 10,000 hits.")
     ] = None
-    page_size: Annotated[
-        int, Field(ge=0, le=MAX_PAGE_SIZE, description="Hits per page; 0 for counts only.")
-    ] = 10
+    page_size: PageSize = 10
     cursor: Annotated[
         Cursor,
         Field(description="From `next` of the page before; walks newest or oldest without end."),
@@ -114,12 +129,16 @@ class SearchParams(Narrowing, Question):
         bool | SkipJsonSchema[None],
         Field(description="Show snippets with marked words; true where `q` is given."),
     ] = None
-    fields: Annotated[
-        tuple[HitField, ...],
-        BeforeValidator(split_commas),
-        Field(description="Fields of each hit, such as `title,url`; empty for the usual ones."),
-    ] = ()
+    fields: Shown = ()
     summary_words: SummaryWords = None
+
+
+class ReprintParams(QueryParams):
+    """A page of an article's reprints."""
+
+    page_size: PageSize = 10
+    cursor: Annotated[Cursor, Field(description="From `next` of the page before.")] = None
+    fields: Shown = ()
 
 
 class FacetParams(Narrowing, Question):

@@ -1,16 +1,26 @@
 """Checked parameters → the questions that a Reader is asked."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 
 from api.param_types import HIT_FIELDS, HitField
-from api.params import FacetParams, NameParams, Narrowing, Question, SearchParams, SuggestParams
+from api.params import (
+    FacetParams,
+    NameParams,
+    Narrowing,
+    Question,
+    ReprintParams,
+    SearchParams,
+    SuggestParams,
+)
 from dateline.errors import ParameterError
 from dateline.search.base import MAX_WINDOW
 from dateline.search.calendars import parse_period
 from dateline.search.parsing import parse_query
 from dateline.search.queries import (
     NAME_FIELDS,
+    REPRINT_GROUP,
     Clause,
     FacetField,
     FacetQuery,
@@ -24,7 +34,9 @@ from dateline.search.queries import (
 from dateline.search.trees import iter_leaves
 
 _VALUE_FILTERS = tuple(
-    field.name for field in fields(Filters) if not field.name.startswith("published_")
+    field.name
+    for field in fields(Filters)
+    if field.name in Narrowing.model_fields and not field.name.startswith("published_")
 )
 _BEYOND_HITS = "narrow the search, or walk with sort=newest and the cursor in next"
 _BEYOND_VALUES = "narrow the list by a filter, or by how its values begin"
@@ -32,7 +44,7 @@ _NAME_FILTERS = tuple(prefix + name for prefix in ("", "exclude_") for name in N
 MAX_NAMES = 10
 """Names per question, in filters and in `q`: one that is not spelt as stored costs Elasticsearch 30
 to 80 ms even in an archive of one article, and twenty make it miss its time limit by seconds."""
-_NOT_STORED = frozenset({"highlights", "score", "all_words"})
+_NOT_STORED = frozenset({"highlights", "score", "all_words", "reprint_count"})
 
 
 def build_search_query(params: SearchParams) -> SearchQuery:
@@ -60,7 +72,21 @@ def build_search_query(params: SearchParams) -> SearchQuery:
         facet_size=params.facet_size,
         interval=params.interval,
         highlight=asked if params.highlight is None else params.highlight,
-        fields=_stored_fields(params),
+        fields=_stored_fields(params.fields, params.summary_words),
+        reprints=params.reprints,
+    )
+
+
+def build_reprints_query(params: ReprintParams, article_id: str, group: str) -> SearchQuery:
+    """The question behind the other members of an article's group, oldest first."""
+    return SearchQuery(
+        filters=Filters(reprint_group=group, exclude_id=article_id),
+        sort="oldest",
+        page_size=params.page_size,
+        cursor=params.cursor,
+        facets=(),
+        interval=None,
+        fields=_stored_fields(params.fields),
     )
 
 
@@ -74,6 +100,7 @@ def build_facet_query(params: FacetParams, field: FacetField) -> FacetQuery:
         match=params.match,
         filters=build_filters(params),
         sort="newest" if parsed.clause is None else "relevance",
+        reprints=params.reprints,
     )
     offset = _offset(params.page or 1, params.facet_size)
     prefix = params.facet_query or ""
@@ -100,19 +127,24 @@ def build_filters(params: Narrowing) -> Filters:
     return Filters(**values, published_from=first, published_to=last)
 
 
-def hit_fields(params: SearchParams) -> tuple[HitField, ...]:
-    """What each hit of the answer shows, `id` first."""
-    return tuple(dict.fromkeys(("id", *params.fields))) if params.fields else HIT_FIELDS
+def hit_fields(asked: Sequence[HitField]) -> tuple[HitField, ...]:
+    """What each hit of the answer shows, `id` first; the usual fields where none are asked for."""
+    return tuple(dict.fromkeys(("id", *asked))) if asked else HIT_FIELDS
 
 
-def _stored_fields(params: SearchParams) -> tuple[str, ...] | None:
+def _stored_fields(
+    asked: Sequence[HitField], summary_words: int | None = None
+) -> tuple[str, ...] | None:
     """The stored fields the engine must send; None = those of a usual hit."""
-    if not params.fields and params.summary_words is None:
+    if not asked and summary_words is None:
         return None
-    needed: list[str] = [name for name in hit_fields(params) if name not in _NOT_STORED]
+    shown = hit_fields(asked)
+    needed: list[str] = [name for name in shown if name not in _NOT_STORED]
     if "published_at" in needed:
         needed.append("date_precision")
-    if params.summary_words is not None and "summary" in needed:
+    if "reprint_count" in shown:
+        needed.append(REPRINT_GROUP)
+    if summary_words is not None and "summary" in needed:
         needed += ["text", "sentences"]
     return tuple(dict.fromkeys(needed))
 

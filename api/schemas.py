@@ -82,6 +82,14 @@ class Hit(TypedDict):
     all_words: NotRequired[
         Annotated[bool, Field(description="false when the query was widened and a word is missing")]
     ]
+    reprint_count: NotRequired[
+        Annotated[
+            int,
+            Field(
+                description="how many other articles of the archive are the same text; see reprints"
+            ),
+        ]
+    ]
     text: NotRequired[str]
     body_start: NotRequired[Offset]
     language: NotRequired[str]
@@ -122,7 +130,14 @@ class SearchAnswer(TypedDict):
     """A page of hits with everything around it. No hit is an answer too: an empty list."""
 
     hits: list[Hit]
-    total: Total
+    total: Annotated[Total, Field(description="articles that match, reprints too")]
+    collapsed: Annotated[
+        int,
+        Field(
+            description="hits left out of this page because a reprint of them stands before, here "
+            "or on an earlier page; hits and collapsed of all pages make up the total"
+        ),
+    ]
     facets: dict[str, list[FacetValue]]
     facets_meta: dict[str, FacetMeta]
     histogram: list[Bar]
@@ -135,6 +150,16 @@ class SearchAnswer(TypedDict):
     match: Literal["all", "some"]
     resolved: Resolved
     wider: Wider
+
+
+class ReprintsAnswer(TypedDict):
+    """The other articles with the same text, the oldest first. None is an answer too."""
+
+    hits: list[Hit]
+    total: Total
+    next: Annotated[str | None, Field(description="the address of the next page, null at the end")]
+    took_ms: int
+    incomplete: Annotated[bool, Field(description="true: the engine answered only in part")]
 
 
 class ValuesAnswer(TypedDict):

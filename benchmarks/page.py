@@ -72,8 +72,9 @@ class RecordingClient:
         return getattr(self._client, name)
 
     async def search(self, **options: Any) -> Any:
-        """Search, and remember the body."""
-        self.body = options["body"]
+        """Search, and remember the body of a page; what only counts reprints shows no hits."""
+        if options["body"]["size"]:
+            self.body = options["body"]
         return await self._client.search(**options)
 
 

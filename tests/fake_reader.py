@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.documents import ArticleDocument, Mention, Original, Sentence
 from dateline.errors import CursorError, DatelineError, DocumentNotFound, DocumentWithdrawn
-from dateline.search.queries import STORED_FIELD, FacetField, FacetQuery, SearchQuery
+from dateline.search.queries import STORED_FIELD, FacetField, FacetQuery, Filters, SearchQuery
 from dateline.search.results import (
     ArchiveStatus,
     Bar,
@@ -116,13 +116,14 @@ class FakeReader:
         self.asked.append(query)
         start = self._start(query)
         end = start + query.page_size
-        more = query.page_size > 0 and end < len(self.documents)
+        found = self._matching(query.filters)
+        more = query.page_size > 0 and end < len(found)
         by_date = query.sort != "relevance"
         results = SearchResults(
-            hits=tuple(self._hit(query, each) for each in self.documents[start:end]),
-            total=Total(len(self.documents)),
+            hits=tuple(self._hit(query, each) for each in found[start:end]),
+            total=Total(len(found)),
             facets={name: self._facet(name) for name in query.facets},
-            histogram=(Bar(DAY, DAY.replace(day=28), len(self.documents)),),
+            histogram=(Bar(DAY, DAY.replace(day=28), len(found)),),
             next_cursor=f"at{end}" if more and by_date else None,
             next_page=query.page + 1 if more else None,
             warnings=query.parsed.warnings,
@@ -200,6 +201,14 @@ class FakeReader:
         if document_id in self.withdrawn:
             raise DocumentWithdrawn(f"{document_id} was withdrawn", reason="a court said so")
 
+    def _matching(self, filters: Filters) -> list[ArticleDocument]:
+        """Of all filters only those that list the reprints of an article narrow."""
+        return [
+            each
+            for each in self.documents
+            if filters.reprint_group in (None, each.reprint_group) and each.id != filters.exclude_id
+        ]
+
     def _start(self, query: SearchQuery) -> int:
         if query.cursor is None:
             return (query.page - 1) * query.page_size
@@ -216,7 +225,11 @@ class FakeReader:
             stored={name: value for name, value in stored.items() if name in wanted},
             score=1.5 if query.sort == "relevance" else None,
             highlights=(Highlight("title", segments),) if query.highlight else (),
+            reprint_count=self._others(document.reprint_group),
         )
+
+    def _others(self, group: str | None) -> int:
+        return sum(each.reprint_group == group for each in self.documents) - 1 if group else 0
 
     def _facet(self, name: FacetField) -> Facet:
         stored = [store_document(each).get(STORED_FIELD[name]) for each in self.documents]

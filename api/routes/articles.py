@@ -1,11 +1,14 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 
-from api import record_schemas
+from api import record_schemas, schemas
+from api.answers import build_reprints_answer
 from api.asking import NOTHING_ELSE, ArticleId, AskedReader, asked
+from api.links import link_next, next_reprints
 from api.openapi import ARTICLES, RAW_ANSWER, refusals, takes
-from api.params import SummaryParams
+from api.params import ReprintParams, SummaryParams
+from api.questions import build_reprints_query, hit_fields
 from api.records import build_article, build_article_summary, build_original
 from api.summarizing import summarize_article
 
@@ -41,6 +44,34 @@ async def summarize_stored_article(
     """
     document = await reader.get(article_id)
     return build_article_summary(document.id, await summarize_article(document, params))
+
+
+@router.get(
+    "/v1/articles/{article_id}/reprints",
+    summary="Find the same text elsewhere",
+    responses=REFUSALS,
+    openapi_extra=takes(ReprintParams),
+)
+async def list_reprints(
+    article_id: ArticleId,
+    params: Annotated[ReprintParams, Depends(asked(ReprintParams))],
+    reader: AskedReader,
+    request: Request,
+    response: Response,
+) -> schemas.ReprintsAnswer:
+    """The other articles of the archive that are the same text, the oldest first.
+
+    Also where the copies differ in a headline or a few words. An article that was printed once has
+    an empty list.
+    """
+    document = await reader.get(article_id)
+    fields = hit_fields(params.fields)
+    if document.reprint_group is None:
+        return build_reprints_answer(None, fields, next_page=None)
+    query = build_reprints_query(params, document.id, document.reprint_group)
+    results = await reader.search(query)
+    following = link_next(request, response, next_reprints(results))
+    return build_reprints_answer(results, fields, next_page=following)
 
 
 @router.get(

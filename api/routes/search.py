@@ -36,7 +36,7 @@ async def search_articles(
     return build_search_answer(
         query,
         results,
-        hit_fields(params),
+        hit_fields(params.fields),
         next_page=following,
         summary_words=params.summary_words,
     )

@@ -10,6 +10,7 @@ from dateline.search.calendars import choose_interval
 from dateline.search.queries import (
     HIT_FIELDS,
     NAME_FIELDS,
+    REPRINT_GROUP,
     And,
     Fuzzy,
     Not,
@@ -117,9 +118,10 @@ def choose_step(query: SearchQuery, extent: Extent | None) -> Step | None:
 
 
 def stored_fields(query: SearchQuery) -> list[str]:
-    """The stored fields a hit carries: its id, and those asked for."""
+    """The stored fields a hit carries: its id, those asked for, and what collapsing turns on."""
     asked = query.fields if query.fields is not None else HIT_FIELDS
-    return list(dict.fromkeys(("id", *asked)))
+    needed = (REPRINT_GROUP,) if query.reprints == "collapse" else ()
+    return list(dict.fromkeys(("id", *asked, *needed)))
 
 
 def widening_warning(every: int, some: int) -> str:

@@ -43,7 +43,7 @@ class Cursor:
 
 
 def query_digest(query: SearchQuery) -> str:
-    """What a cursor belongs to, 12 hex digits: clauses, field, filters and sort.
+    """What a cursor belongs to, 12 hex digits: clauses, field, filters, sort and reprints.
 
     How the page looks (size, facets, fields, highlights, interval) is left out, and so is the order
     in which values of one filter were given.
@@ -53,6 +53,7 @@ def query_digest(query: SearchQuery) -> str:
         repr(query.parsed.clause),
         query.search_in,
         query.sort,
+        query.reprints,
         *(repr(_unordered(getattr(filters, name))) for name in filters.__slots__),
     ]
     return blake2b("\n".join(asked).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
@@ -82,7 +83,7 @@ def decode_cursor(text: str, digest: str) -> Cursor:
     if owner != digest:
         raise CursorError(
             "this cursor belongs to another query",
-            hint="send it with the q, filters, search_in and sort it came with, or leave it out",
+            hint="send it with all of the question it came with, or leave it out",
         )
     return Cursor(sort=sort, keys=tuple(keys), match=match)
 

@@ -14,6 +14,7 @@ ValueField = Literal["person", "place", "organisation", "source", "author"]
 FacetField = Literal["person", "place", "organisation", "country", "source", "author", "language"]
 Sort = Literal["relevance", "newest", "oldest"]
 Match = Literal["auto", "all", "some"]
+Reprints = Literal["show", "collapse"]
 Interval = Literal["auto", "day", "week", "month", "year"]
 
 NAME_FIELDS: tuple[NameField, ...] = ("person", "place", "organisation")
@@ -37,6 +38,8 @@ STORED_FIELD: dict[str, str] = {
     "language": "language",
 }
 """The stored field behind each facet and filter name."""
+REPRINT_GROUP = "reprint_group"
+"""The stored field that all reprints of one text share."""
 HIT_FIELDS: tuple[str, ...] = (
     "id",
     "title",
@@ -51,6 +54,7 @@ HIT_FIELDS: tuple[str, ...] = (
     "people",
     "places",
     "organisations",
+    REPRINT_GROUP,
 )
 """The stored fields of a search hit, where a question names no others."""
 
@@ -150,6 +154,7 @@ class Filters:
     """Narrowing without score: values OR within a field, AND across fields; days are UTC days.
 
     `person`, `place`, `organisation` are names as the user typed them (resolved by the reader).
+    `reprint_group` keeps the members of one group, `exclude_id` all articles but this one.
     """
 
     person: tuple[str, ...] = ()
@@ -165,6 +170,8 @@ class Filters:
     exclude_source: tuple[str, ...] = ()
     published_from: date | None = None
     published_to: date | None = None
+    reprint_group: str | None = None
+    exclude_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +180,9 @@ class SearchQuery:
 
     `page` counts from 1 and is ignored when `cursor` is given. `fields` names the document fields
     each hit carries (stored names), None = those of a search hit. `interval` None = no histogram.
+    `reprints` "collapse" leaves out every hit that another member of its group stands before, among
+    all that match and in the order asked for; pages, totals and counts stay those of all articles,
+    and a scan gives them all. Hits that carry `reprint_group` carry the count of their reprints.
     """
 
     parsed: ParsedQuery = field(default_factory=ParsedQuery)
@@ -188,6 +198,7 @@ class SearchQuery:
     interval: Interval | None = "auto"
     highlight: bool = False
     fields: tuple[str, ...] | None = None
+    reprints: Reprints = "show"
 
 
 @dataclass(frozen=True, slots=True)

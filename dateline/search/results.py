@@ -44,7 +44,8 @@ class Hit:
     """A document that matched: `stored` holds the asked fields under their stored names.
 
     `score` is None when the answer is sorted by date; `all_words` is False when a widened query
-    matched only some of the words.
+    matched only some of the words. `reprint_count` is how many other articles of the archive are
+    the same text, whether they match or not; counted where `reprint_group` was asked for.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Hit:
     score: float | None = None
     highlights: tuple[Highlight, ...] = ()
     all_words: bool = True
+    reprint_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class SearchResults:
     `match` says which words counted: "all", or "some" when the query was widened. `next_cursor` and
     `next_page` are None on the last page (a relevance answer has only `next_page`). `undated`
     counts matching documents without a date. `incomplete` says that the engine answered in part.
+    `collapsed` counts the hits that were left out of this page as reprints of one before them: all
+    pages together hold `total` hits and collapsed ones.
     """
 
     hits: tuple[Hit, ...]
@@ -122,6 +126,7 @@ class SearchResults:
     match: Literal["all", "some"] = "all"
     resolved: Mapping[str, tuple[Resolution, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    collapsed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 BAD = [
     ({"plce": "Berlin"}, "plce", "did you mean place?"),
     ({"pagesize": "5"}, "pagesize", "did you mean page_size?"),
-    ({"reprints": "collapse"}, "reprints", "known are"),
+    ({"reprints": "hide"}, "reprints", "'show' or 'collapse'"),
     ({"q": 'storm "over the'}, "q", ""),
     ({"q": "(" * 10_000}, "q", ""),
     ({"q": "*"}, "q", ""),
@@ -87,6 +87,10 @@ def test_every_fault_of_a_question_is_told_at_once(client: TestClient) -> None:
         "/v1/facets/person?persn=x",
         "/v1/facets/persn",
         "/v1/people?sort=newest",
+        "/v1/people?reprints=collapse",
+        "/v1/facets/person?reprints=hide",
+        "/v1/articles/The%20Post:1/reprints?sort=newest",
+        "/v1/articles/The%20Post:1/reprints?page_size=101",
         "/v1/suggest?q=a&kind=person",
         "/v1/suggest",
         "/v1/status?verbose=1",
@@ -103,7 +107,7 @@ def test_every_address_refuses_what_it_does_not_know(client: TestClient, path: s
     assert answer.json()["errors"][0]["where"]
 
 
-@pytest.mark.parametrize("path", ["", "/summary", "/raw"])
+@pytest.mark.parametrize("path", ["", "/summary", "/reprints", "/raw"])
 def test_an_unknown_id_is_404_and_a_withdrawn_one_410(
     client: TestClient, reader: FakeReader, path: str
 ) -> None:

@@ -40,7 +40,7 @@ def test_the_committed_description_is_the_one_that_is_served(
 
 
 def test_every_operation_is_told_in_plain_words() -> None:
-    assert len(OPERATIONS) == 13
+    assert len(OPERATIONS) == 14
     for path, _, operation in OPERATIONS:
         assert operation["summary"], path
         assert operation["description"].endswith("."), path

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, get_args
+from urllib.parse import parse_qs
 
 import pytest
 import servers
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from dateline.documents import ArticleDocument
 
 COUNT = 120
+REPRINTED = (0, 1, 2)
+"""Texts that are printed again at every eighth article."""
 PEOPLE = ("Ada Byron", "Grace Hopper", "Annabella Byron")
 
 
 def make_article(number: int) -> ArticleDocument:
-    """Most on one day, some without a date; a person each, one place for all."""
+    """Most on one day, some without a date; a person each, one place for all; three texts again."""
     document = make_document(number)
     person, dated = PEOPLE[number % 3], number % 10 != 0
     return replace(
@@ -44,6 +47,7 @@ def make_article(number: int) -> ArticleDocument:
         published_at=document.published_at if dated else None,
         date_precision="day" if dated else "none",
         date_source="text" if dated else "none",
+        reprint_group=f"The-Post:{number % 8}" if number % 8 in REPRINTED else None,
     )
 
 
@@ -95,6 +99,51 @@ def test_walking_gives_each_of_many_articles_of_one_day_once(
 
     assert sorted(ids) == sorted(f"The-Post:{number}" for number in range(COUNT))
     assert len(answers) == -(-COUNT // page_size)
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "relevance"])
+@pytest.mark.parametrize("page_size", [2, 10, 99])
+def test_walking_collapsed_gives_each_text_once(
+    client: TestClient, sort: str, page_size: int
+) -> None:
+    path = f"/v1/search?q=sentence&sort={sort}&page_size={page_size}&facet=&fields=reprint_count"
+    answers = walk(client, f"{path}&reprints=collapse")
+    hits = [hit for answer in answers for hit in answer["hits"]]
+    numbers = sorted(int(hit["id"].partition(":")[2]) for hit in hits)
+
+    assert [each for each in numbers if each % 8 not in REPRINTED] == [
+        each for each in range(COUNT) if each % 8 not in REPRINTED
+    ]
+    assert sorted(each % 8 for each in numbers if each % 8 in REPRINTED) == list(REPRINTED)
+    assert len(hits) + sum(answer["collapsed"] for answer in answers) == COUNT
+    assert {answer["total"]["value"] for answer in answers} == {COUNT}
+    assert {hit["reprint_count"] for hit in hits} == {0, COUNT // 8 - 1}
+
+
+def test_the_other_copies_of_an_article_are_listed_and_a_withdrawn_one_is_not_counted(
+    client: TestClient,
+) -> None:
+    answers = walk(client, "/v1/articles/The-Post:8/reprints?page_size=4")
+    hits = [hit for answer in answers for hit in answer["hits"]]
+
+    assert {hit["id"] for hit in hits} == {f"The-Post:{n}" for n in range(0, COUNT, 8)} - {
+        "The-Post:8"
+    }
+    assert len(hits) == answers[0]["total"]["value"] == COUNT // 8 - 1
+    assert {hit["reprint_count"] for hit in hits} == {COUNT // 8 - 1}
+    assert [hit["published_at"] is None for hit in hits] == sorted(
+        hit["published_at"] is None for hit in hits
+    )
+    assert ask(client, "/v1/articles/The-Post:3/reprints")["hits"] == []
+
+
+def test_a_cursor_of_the_other_mode_is_refused(client: TestClient) -> None:
+    cursor = parse_qs(ask(client, "/v1/search?page_size=5")["next"].partition("?")[2])["cursor"]
+
+    answer = client.get("/v1/search", params={"cursor": cursor, "reprints": "collapse"})
+
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "cursor"
 
 
 def test_a_page_has_all_its_parts(client: TestClient) -> None:
@@ -219,7 +268,7 @@ def test_an_article_its_summary_and_its_original_are_read_back(client: TestClien
     assert raw.content == BODY.encode()
 
 
-@pytest.mark.parametrize("path", ["", "/summary", "/raw"])
+@pytest.mark.parametrize("path", ["", "/summary", "/reprints", "/raw"])
 def test_unknown_and_withdrawn_ids_are_told_apart(client: TestClient, path: str) -> None:
     assert client.get(f"/v1/articles/nobody{path}").status_code == 404
     gone = client.get(f"/v1/articles/The-Post:{COUNT}{path}")

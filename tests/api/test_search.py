@@ -29,10 +29,12 @@ HIT_KEYS = [
     "highlights",
     "score",
     "all_words",
+    "reprint_count",
 ]
 ANSWER_KEYS = [
     "hits",
     "total",
+    "collapsed",
     "facets",
     "facets_meta",
     "histogram",

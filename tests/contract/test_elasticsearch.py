@@ -14,6 +14,7 @@ from contract import (
     highlighting,
     lifecycle,
     paging,
+    reprinting,
     searching,
     writing,
 )
@@ -77,6 +78,9 @@ class TestWalks(paging.Walks): ...
 
 
 class TestScanning(paging.Scanning): ...
+
+
+class TestReprints(reprinting.Reprints): ...
 
 
 class TestWriting(writing.Writing): ...

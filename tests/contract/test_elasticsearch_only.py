@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from contract.archive import Archive, question
 from contract.documents import ARTICLES, IDS, make_document, with_originals
+from contract.reprinting import firsts_of, grouped, ids_of, numbered, of_many_kinds
 from elastic_transport import AiohttpHttpNode
 from elasticsearch import Elasticsearch
 
@@ -71,6 +74,57 @@ def test_a_page_is_one_request(fresh: Archive) -> None:
     CountingNode.sent.clear()
     fresh.facets("person", "place", prefix="q")
     assert len(CountingNode.sent) == 1
+
+
+def test_reprints_take_one_more_where_a_hit_has_any_and_none_elsewhere(fresh: Archive) -> None:
+    fresh.fill(ARTICLES)
+    for page in (1, 2):
+        assert requests_of(fresh, page=page, page_size=3) == 1
+        assert requests_of(fresh, page=page, page_size=3, reprints="collapse") == 1
+    copies = [make_document(f"copy-{n}", "Zebra", "Zebra found.", day="1999-01-01") for n in "ab"]
+    fresh.fill([replace(each, reprint_group="copy-a") for each in copies])
+    assert requests_of(fresh, "harbour", match="all", reprints="collapse") == 1
+    for reprints in ("show", "collapse"):
+        for page in (1, 2):
+            given = {"page": page, "page_size": 1, "match": "all", "reprints": reprints}
+            assert requests_of(fresh, "zebra", **given) == 2
+    assert requests_of(fresh, "zebra", match="all", fields=("title",)) == 1
+    assert requests_of(fresh, "zebra", match="all", fields=("title",), reprints="collapse") == 1
+    assert requests_of(fresh, "zebra", page_size=0, reprints="collapse") == 1
+
+
+@pytest.mark.parametrize("sort", ["newest", "relevance"])
+def test_each_group_is_met_once_on_several_shards(
+    fresh: Archive, client: Elasticsearch, settings: SearchSettings, sort: str
+) -> None:
+    documents = grouped(of_many_kinds())
+    fresh.fill(documents)
+    move_to_shards(client, settings.index, 5)
+    given = {"sort": sort, "facets": (), "interval": None}
+    order = ids_of(numbered(fresh, "salt", **given, page_size=100))
+    answers = numbered(fresh, "salt", **given, page_size=7, reprints="collapse")
+    assert ids_of(answers) == firsts_of(order, documents)
+    shown = [hit for answer in answers for hit in answer.hits]
+    counts = {hit.stored.get("reprint_group"): hit.reprint_count for hit in shown}
+    members = Counter(each.reprint_group for each in documents)
+    assert counts == {group: n - 1 if group else 0 for group, n in members.items()}
+
+
+def move_to_shards(client: Elasticsearch, alias: str, shards: int) -> None:
+    """The same documents in an index of so many shards, behind the same alias."""
+    (old,) = client.indices.get_alias(name=alias)
+    body, new = load_mapping("articles.v1"), f"{alias}-v1-shards"
+    index = body["settings"]["index"] | {"number_of_shards": shards}
+    client.indices.create(
+        index=new, mappings=body["mappings"], settings=body["settings"] | {"index": index}
+    )
+    client.reindex(source={"index": old}, dest={"index": new}, refresh=True)
+    client.indices.update_aliases(
+        actions=[
+            {"remove": {"index": old, "alias": alias, "must_exist": True}},
+            {"add": {"index": new, "alias": alias}},
+        ]
+    )
 
 
 def test_widening_and_resolving_take_one_more_together(fresh: Archive) -> None:

@@ -12,6 +12,7 @@ from contract import (
     highlighting,
     lifecycle,
     paging,
+    reprinting,
     searching,
     writing,
 )
@@ -74,6 +75,9 @@ class TestWalks(paging.Walks): ...
 
 
 class TestScanning(paging.Scanning): ...
+
+
+class TestReprints(reprinting.Reprints): ...
 
 
 class TestWriting(writing.Writing): ...

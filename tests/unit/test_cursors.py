@@ -160,6 +160,9 @@ def test_cursors_with_long_keys_still_fit() -> None:
         replace(QUERY, filters=Filters(exclude_person=("putin", "biden"))),
         replace(QUERY, filters=replace(QUERY.filters, published_from=date(2022, 1, 1))),
         replace(QUERY, filters=replace(QUERY.filters, published_to=date(2022, 1, 1))),
+        replace(QUERY, filters=replace(QUERY.filters, reprint_group="alpha")),
+        replace(QUERY, filters=replace(QUERY.filters, exclude_id="alpha")),
+        replace(QUERY, reprints="collapse"),
     ],
 )
 def test_another_question_has_another_digest(other: SearchQuery) -> None:

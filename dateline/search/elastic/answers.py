@@ -14,6 +14,7 @@ from dateline.search.dates import day_of, midnight
 from dateline.search.elastic.clauses import ALL_WORDS
 from dateline.search.names import split_key
 from dateline.search.queries import NAME_FIELDS
+from dateline.search.reprints import Members
 from dateline.search.results import Bar, Facet, FacetValue, Hit, Total
 from dateline.search.snippets import cut_snippets, read_marks
 
@@ -71,6 +72,17 @@ def read_highlights(
         found += cut_snippets(text, spans, body_start=body_start, field=cast("TextField", field))
     # a title may be marked twice: as a field of its own and at the head of the text
     return tuple(found) if len(marked) == 1 else tuple(dict.fromkeys(found))
+
+
+def read_members(raw: Mapping[str, Any]) -> Members:
+    """What was found out of groups of reprints."""
+    counts = raw["aggregations"]
+    firsts = counts["matching"]["firsts"]["buckets"] if "matching" in counts else ()
+    return Members(
+        counts={bucket["key"]: bucket["doc_count"] for bucket in counts["members"]["buckets"]},
+        firsts={bucket["key"]: bucket["first"]["hits"]["hits"][0]["_id"] for bucket in firsts},
+        incomplete=is_incomplete(raw),
+    )
 
 
 def find_next(

@@ -24,11 +24,13 @@ from dateline.search.elastic.filters import narrowing, unconditional
 from dateline.search.elastic.highlighting import compile_highlight
 from dateline.search.elastic.naming import candidate_aggregations, nearest_aggregations
 from dateline.search.naming import AskedName, NameTable
+from dateline.search.queries import REPRINT_GROUP
 from dateline.search.storing import ORIGINAL_KIND
 
 if TYPE_CHECKING:
     from dateline.search.calendars import Step
     from dateline.search.queries import FacetField, FacetQuery, SearchQuery
+    from dateline.search.reprints import Sought
 
 Body = dict[str, Any]
 Key = int | str
@@ -92,6 +94,39 @@ def compile_facets(asked: FacetQuery, under: Conditions) -> Body:
     }
 
 
+def compile_groups(query: SearchQuery, under: Conditions, sought: Sought) -> Body:
+    """The body that counts groups of reprints and, if sought, finds the first match of each.
+
+    Only members of these groups are looked at; the question does no more than score and tell them.
+    """
+    these = {"terms": {REPRINT_GROUP: list(sought.groups)}}
+    each = {
+        "terms": {
+            "field": REPRINT_GROUP,
+            "include": list(sought.groups),
+            "size": len(sought.groups),
+        }
+    }
+    found: Body = {"filter": [these]}
+    counts: Body = {"members": each}
+    if sought.firsts:
+        filters = list(narrowing(query.filters, under.names).values())
+        question = _compile_question(query, under, filters)
+        first = {"top_hits": {"size": 1, "sort": _sort(query), "_source": False}}
+        counts["matching"] = {
+            "filter": question,
+            "aggs": {"firsts": each | {"aggs": {"first": first}}},
+        }
+        found["should"] = [question]
+    return {
+        "query": {"bool": found},
+        "size": 0,
+        "track_total_hits": False,
+        "timeout": f"{under.timeout_ms}ms",
+        "aggs": counts,
+    }
+
+
 def compile_scan(
     query: SearchQuery, under: Conditions, size: int, after: tuple[str, ...] | None
 ) -> Body:
@@ -120,6 +155,13 @@ def compile_originals_scan(size: int, after: tuple[str, ...] | None) -> Body:
 
 
 def _compile_base(query: SearchQuery, under: Conditions, filters: list[Body]) -> Body:
+    return {
+        "query": _compile_question(query, under, filters),
+        "timeout": f"{under.timeout_ms}ms",
+    }
+
+
+def _compile_question(query: SearchQuery, under: Conditions, filters: list[Body]) -> Body:
     scope = Scope(query.search_in, under.names)
     question = compile_question(query.parsed, scope, widened=under.match == "some")
     parts = unconditional(query.filters, under.names)
@@ -127,10 +169,7 @@ def _compile_base(query: SearchQuery, under: Conditions, filters: list[Body]) ->
     if question is not None:
         parts["must"] = [question]
     kept = {occur: queries for occur, queries in parts.items() if queries}
-    return {
-        "query": {"bool": kept} if kept else {"match_all": {}},
-        "timeout": f"{under.timeout_ms}ms",
-    }
+    return {"bool": kept} if kept else {"match_all": {}}
 
 
 def _compile_page(query: SearchQuery, under: Conditions) -> Body:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dateline.search.asking import EXCLUDABLE
-from dateline.search.queries import FACET_FIELDS, NAME_FIELDS, STORED_FIELD
+from dateline.search.queries import FACET_FIELDS, NAME_FIELDS, REPRINT_GROUP, STORED_FIELD
 from dateline.search.refusals import MAX_KEYWORD_BYTES
 
 if TYPE_CHECKING:
@@ -53,15 +53,19 @@ def narrowing(filters: Filters, names: NameTable) -> dict[FacetField, Query]:
 
 
 def unconditional(filters: Filters, names: NameTable) -> dict[str, list[Query]]:
-    """What holds for every facet alike: days and exclusions, as parts of a `bool`."""
+    """What holds for every facet alike: days, group, exclusions, as parts of a `bool`."""
     parts: dict[str, list[Query]] = {}
     if filters.published_from is not None or filters.published_to is not None:
         parts["filter"] = [filter_dates(filters.published_from, filters.published_to)]
+    if filters.reprint_group is not None:
+        parts.setdefault("filter", []).append({"term": {REPRINT_GROUP: filters.reprint_group}})
     excluded = [
         filter_value(field, value, names)
         for field in EXCLUDABLE
         for value in getattr(filters, f"exclude_{field}")
     ]
+    if filters.exclude_id is not None:
+        excluded.append({"term": {"id": filters.exclude_id}})
     if excluded:
         parts["must_not"] = excluded
     return parts

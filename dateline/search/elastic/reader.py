@@ -1,4 +1,7 @@
-"""The Reader over Elasticsearch: one request a page, a second only to widen or resolve a name."""
+"""The Reader over Elasticsearch: one request a page.
+
+A second one only to widen or to resolve a name, and one more where hits have reprints.
+"""
 
 from __future__ import annotations
 
@@ -9,30 +12,29 @@ from typing import TYPE_CHECKING, Any
 from elasticsearch import NotFoundError
 
 from dateline.errors import DocumentNotFound, DocumentWithdrawn, EngineFault
-from dateline.search.asking import may_widen, widening_warning
+from dateline.search.asking import may_widen
 from dateline.search.elastic.access import Access
-from dateline.search.elastic.answers import (
-    find_next,
-    is_incomplete,
-    read_bars,
-    read_extent,
-    read_facet,
-    read_hit,
-    read_slice,
-)
+from dateline.search.elastic.answers import read_extent, read_members
 from dateline.search.elastic.asking import begin, revise
 from dateline.search.elastic.compiler import (
     compile_facets,
+    compile_groups,
     compile_originals_scan,
     compile_scan,
     compile_search,
 )
 from dateline.search.elastic.lifecycle import check_mappings
-from dateline.search.elastic.naming import with_nearest
+from dateline.search.elastic.reading import archive_of, read_facets, read_results
 from dateline.search.elastic.status import ENGINE, compile_status, read_status
 from dateline.search.elastic.walking import check_whole
 from dateline.search.refusals import is_id
-from dateline.search.results import FacetAnswer, SearchResults, Total
+from dateline.search.reprints import (
+    MAX_STRETCHES,
+    go_on,
+    join_pages,
+    seek_groups,
+    settle_reprints,
+)
 from dateline.search.storing import ORIGINAL_KIND, read_document, read_original
 from mappings import ARTICLES
 
@@ -45,9 +47,8 @@ if TYPE_CHECKING:
     from dateline.search.asking import Extent
     from dateline.search.elastic.compiler import Body, Conditions
     from dateline.search.gate import Deadline
-    from dateline.search.naming import NameTable
     from dateline.search.queries import FacetQuery, SearchQuery
-    from dateline.search.results import ArchiveStatus, Bar
+    from dateline.search.results import ArchiveStatus, FacetAnswer, SearchResults
     from dateline.search.settings import SearchSettings
 
 EXTENT_LIVES = 60.0
@@ -74,10 +75,14 @@ class ElasticReader:
 
     async def search(self, query: SearchQuery) -> SearchResults:
         """Hits, total, facets, histogram in one answer. Raises CursorError, EngineError."""
-        started = perf_counter()
-        under = begin(query, self._known_extent(), self._timeout_ms)
-        raw, under = await self._put(query, under, lambda asked: compile_search(query, asked))
-        return _read_results(raw, query, under, _milliseconds_since(started))
+        started, deadline = perf_counter(), self._access.deadline()
+        found = await self._search(query, deadline)
+        for _ in range(1, MAX_STRETCHES):
+            further = go_on(query, found)
+            if further is None:
+                break
+            found = join_pages(found, await self._search(further, deadline))
+        return replace(found, took_ms=_milliseconds_since(started))
 
     async def facet_values(self, query: FacetQuery) -> FacetAnswer:
         """Values of facet fields under the same filters."""
@@ -85,7 +90,7 @@ class ElasticReader:
         counted = _quiet(query.query)
         under = begin(counted, None, self._timeout_ms)
         raw, under = await self._put(counted, under, lambda asked: compile_facets(query, asked))
-        return _read_facets(raw, query, under, _milliseconds_since(started))
+        return read_facets(raw, query, under, _milliseconds_since(started))
 
     async def get(self, document_id: str) -> ArticleDocument:
         """The stored document. Raises DocumentNotFound, DocumentWithdrawn."""
@@ -150,19 +155,42 @@ class ElasticReader:
         """Let go of connections."""
         await self._access.close()
 
+    async def _search(self, query: SearchQuery, deadline: Deadline) -> SearchResults:
+        under = begin(query, self._known_extent(), self._timeout_ms)
+        raw, under = await self._put(
+            query, under, lambda asked: compile_search(query, asked), deadline
+        )
+        found = read_results(raw, query, under)
+        return await self._settle_reprints(query, under, found, deadline)
+
     async def _put(
-        self, query: SearchQuery, under: Conditions, compiled: Callable[[Conditions], Body]
+        self,
+        query: SearchQuery,
+        under: Conditions,
+        compiled: Callable[[Conditions], Body],
+        deadline: Deadline | None = None,
     ) -> tuple[Mapping[str, Any], Conditions]:
         """Put the question, and once more if the first answer shows what it should have asked."""
-        deadline = self._access.deadline()
+        deadline = deadline or self._access.deadline()
         raw = await self._ask(compiled(under), deadline=deadline)
-        archive = _archive_of(raw)
+        archive = archive_of(raw)
         if under.extent:
             self._remember(archive)
         under, again = revise(query, under, archive)
         if again:
             raw = await self._ask(compiled(under), deadline=deadline)
         return raw, under
+
+    async def _settle_reprints(
+        self, query: SearchQuery, under: Conditions, found: SearchResults, deadline: Deadline
+    ) -> SearchResults:
+        """The answer with its reprints counted or collapsed; asks only where a hit has any."""
+        sought = seek_groups(query, found.hits)
+        if sought is None:
+            return settle_reprints(query, found, None)
+        body = compile_groups(query, under, sought)
+        known = read_members(await self._ask(body, deadline=deadline))
+        return settle_reprints(query, found, known)
 
     async def _settle(self, query: SearchQuery) -> Conditions:
         """What names mean and how words count, for a walk; asked only where it may matter."""
@@ -226,68 +254,6 @@ def _quiet(query: SearchQuery) -> SearchQuery:
     return replace(
         query, page_size=0, page=1, cursor=None, facets=(), interval=None, highlight=False
     )
-
-
-def _read_results(
-    raw: Mapping[str, Any], query: SearchQuery, under: Conditions, took_ms: int
-) -> SearchResults:
-    counts = raw.get("aggregations", {})
-    names = with_nearest(under.names, _archive_of(raw))
-    place = find_next(raw, query, under.match)
-    bars: tuple[Bar, ...] = ()
-    coarser: str | None = None
-    if under.step:
-        bars, coarser = read_bars(counts["days"], query.filters, under.step)
-    shown, total = raw["hits"]["hits"][: query.page_size], raw["hits"]["total"]
-    return SearchResults(
-        hits=tuple(read_hit(hit, query, under.match) for hit in shown),
-        total=Total(total["value"], total["relation"]),
-        facets={
-            name: read_facet(name, counts[f"facet_{name}"], query.filters, names, query.facet_size)
-            for name in query.facets
-        },
-        histogram=bars,
-        undated=counts["days"]["undated"]["doc_count"] if under.step else 0,
-        next_cursor=place.cursor,
-        next_page=place.page,
-        took_ms=took_ms,
-        incomplete=is_incomplete(raw),
-        match=under.match,
-        resolved=names.by_field(),
-        warnings=(*_warnings(raw, query, under, names), *filter(None, [coarser])),
-    )
-
-
-def _read_facets(
-    raw: Mapping[str, Any], query: FacetQuery, under: Conditions, took_ms: int
-) -> FacetAnswer:
-    counts = raw["aggregations"]
-    names = with_nearest(under.names, _archive_of(raw))
-    return FacetAnswer(
-        facets={
-            name: read_slice(name, counts[f"facet_{name}"], query, names) for name in query.fields
-        },
-        took_ms=took_ms,
-        incomplete=is_incomplete(raw),
-        resolved=names.by_field(),
-        warnings=_warnings(raw, query.query, under, names),
-    )
-
-
-def _warnings(
-    raw: Mapping[str, Any], query: SearchQuery, under: Conditions, names: NameTable
-) -> tuple[str, ...]:
-    said = (*query.parsed.warnings, *names.warnings())
-    if under.match == "all":
-        return said
-    archive = _archive_of(raw)
-    every, some = archive["all_words"]["doc_count"], archive["some_words"]["doc_count"]
-    return (*said, widening_warning(every, some))
-
-
-def _archive_of(raw: Mapping[str, Any]) -> Mapping[str, Any]:
-    archive: Mapping[str, Any] = raw.get("aggregations", {}).get("archive", {})
-    return archive
 
 
 def _milliseconds_since(started: float) -> int:

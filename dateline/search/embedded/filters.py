@@ -10,7 +10,7 @@ from tantivy import FieldType, Occur, Query
 from dateline.search.asking import EXCLUDABLE
 from dateline.search.dates import DAY, midnight, to_epoch
 from dateline.search.embedded.dictionary import same_values
-from dateline.search.queries import FACET_FIELDS, NAME_FIELDS, STORED_FIELD
+from dateline.search.queries import FACET_FIELDS, NAME_FIELDS, REPRINT_GROUP, STORED_FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,10 +57,14 @@ class Filterer:
         }
 
     def unconditional(self, filters: Filters) -> list[tuple[Occur, Query]]:
-        """What holds for every facet alike: days and exclusions."""
+        """What holds for every facet alike: days, group, exclusions."""
         parts: list[tuple[Occur, Query]] = []
         if filters.published_from is not None or filters.published_to is not None:
             parts.append(required(self.dates(filters.published_from, filters.published_to)))
+        if filters.reprint_group is not None:
+            parts.append(required(self._holds(REPRINT_GROUP, filters.reprint_group)))
+        if filters.exclude_id is not None:
+            parts.append((Occur.MustNot, self._holds("id", filters.exclude_id)))
         for field in EXCLUDABLE:
             values: tuple[str, ...] = getattr(filters, f"exclude_{field}")
             if values:
@@ -72,6 +76,9 @@ class Filterer:
         if not meant:
             return Query.empty_query()
         return Query.term_set_query(self.schema, STORED_FIELD[field], list(meant))
+
+    def _holds(self, field: str, value: str) -> Query:
+        return Query.term_query(self.schema, field, value, "basic")
 
     def meant(self, field: FacetField, value: str) -> Sequence[str]:
         """What a filter's value means in the archive: names resolved, others in any case."""

@@ -34,9 +34,17 @@ from dateline.search.embedded.counting import (
 from dateline.search.embedded.filters import Filterer, required
 from dateline.search.embedded.hits import read_hits
 from dateline.search.embedded.lookup import resolve_names
+from dateline.search.embedded.reprints import find_members
 from dateline.search.embedded.schema import ORDINAL
 from dateline.search.embedded.walking import list_by_date, list_unranked, rank
 from dateline.search.naming import asked_names
+from dateline.search.reprints import (
+    MAX_STRETCHES,
+    go_on,
+    join_pages,
+    seek_groups,
+    settle_reprints,
+)
 from dateline.search.results import FacetAnswer, SearchResults, Total
 
 if TYPE_CHECKING:
@@ -140,12 +148,22 @@ class Asked:
 
 def answer_search(snapshot: Snapshot, query: SearchQuery) -> SearchResults:
     """Hits, total, facets and histogram. Raises CursorError."""
+    found = _answer_stretch(snapshot, query)
+    for _ in range(1, MAX_STRETCHES):
+        further = go_on(query, found)
+        if further is None:
+            break
+        found = join_pages(found, _answer_stretch(snapshot, further))
+    return found
+
+
+def _answer_stretch(snapshot: Snapshot, query: SearchQuery) -> SearchResults:
     asked = Asked(snapshot, query)
     page = _find_page(asked)
     bars, coarser, undated = _draw(asked, page.total)
     addresses = [place.address for place in page.places]
     whole = asked.holding_all_words(addresses) if asked.match == "some" else None
-    return SearchResults(
+    found = SearchResults(
         hits=read_hits(snapshot, query, page.places, whole),
         total=Total(page.total),
         facets=_count_facets(asked, query.facets, query.facet_size),
@@ -157,6 +175,17 @@ def answer_search(snapshot: Snapshot, query: SearchQuery) -> SearchResults:
         resolved=asked.names.by_field(),
         warnings=(*asked.warnings(), *((coarser,) if coarser else ())),
     )
+    return _settle_reprints(asked, found)
+
+
+def _settle_reprints(asked: Asked, found: SearchResults) -> SearchResults:
+    sought = seek_groups(asked.query, found.hits)
+    known = None
+    if sought:
+        known = find_members(
+            asked.snapshot, sought, asked.matching(), lambda some: _list_hits(asked, some, 0, 1)[0]
+        )
+    return settle_reprints(asked.query, found, known)
 
 
 def answer_facets(snapshot: Snapshot, query: FacetQuery) -> FacetAnswer:
@@ -204,17 +233,22 @@ def _find_page(asked: Asked) -> Page:
     if asked.cursor is not None:
         return _page_after(asked, asked.cursor, matching)
     first = (query.page - 1) * size
-    if query.sort == "relevance":
-        listed = rank if asked.is_scored() else list_unranked
-        places, total = listed(snapshot, matching, first, size)
-    else:
-        places = list_by_date(snapshot, matching, query.sort, first + size)[first:]
-        total = snapshot.count(matching)
+    places, total = _list_hits(asked, matching, first, size)
     if first + size >= total:
         return Page(places, total)
     cursor = None if query.sort == "relevance" else _cursor_at(asked, places[-1])
     numbered = (query.page + 1) * size <= MAX_WINDOW
     return Page(places, total, cursor, query.page + 1 if numbered else None)
+
+
+def _list_hits(asked: Asked, matching: Query, first: int, size: int) -> tuple[list[Place], int]:
+    """Hits from `first` on in the order of the question, and how many there are in all."""
+    snapshot, sort = asked.snapshot, asked.query.sort
+    if sort == "relevance":
+        listed = rank if asked.is_scored() else list_unranked
+        return listed(snapshot, matching, first, size)
+    places = list_by_date(snapshot, matching, sort, first + size)[first:]
+    return places, snapshot.count(matching)
 
 
 def _page_after(asked: Asked, cursor: Cursor, matching: Query) -> Page:

@@ -130,14 +130,14 @@ async def _answer_ours(_: Request, error: Exception) -> Response:
     problem = problem_of(cast("errors.DatelineError", error))
     waiting = problem["status"] == HTTPStatus.SERVICE_UNAVAILABLE
     headers = {"Retry-After": RETRY_SECONDS} if waiting else {}
-    return _respond(problem, headers)
+    return respond(problem, headers)
 
 
 async def _answer_invalid(_: Request, error: Exception) -> Response:
     invalid = cast("RequestValidationError", error)
     faults = [_fault_of_field(each) for each in invalid.errors() if each["type"] != "none_required"]
     detail = "; ".join(f"{fault['where']} {fault['why']}" for fault in faults[:3])
-    return _respond(build_problem(422, "parameter", detail, faults))
+    return respond(build_problem(422, "parameter", detail, faults))
 
 
 def _fault_of_field(invalid: Mapping[str, Any]) -> ProblemError:
@@ -165,15 +165,16 @@ async def _answer_http(_: Request, error: Exception) -> Response:
     status = refusal.status_code
     detail = _HTTP_SENTENCES.get(status, str(refusal.detail))
     problem = build_problem(status, _HTTP_CODES.get(status, "http"), detail)
-    return _respond(problem, refusal.headers or {})
+    return respond(problem, refusal.headers or {})
 
 
 async def _answer_unexpected(_: Request, __: Exception) -> Response:
     """Our fault: the log has the story, the answer has none of it. Runs outside the middleware."""
     detail = "something went wrong on our side; the log of the service tells what"
-    return _respond(build_problem(500, "internal", detail), SAFETY_HEADERS)
+    return respond(build_problem(500, "internal", detail), SAFETY_HEADERS)
 
 
-def _respond(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """A refusal as an answer."""
     body = orjson.dumps(problem)
     return Response(body, problem["status"], dict(headers or {}), media_type=PROBLEM_TYPE)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 import servers
+from starlette.testclient import TestClient
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = ROOT.parent / "shared" / "corpora"
+SERVED = "http://127.0.0.1:8000"
 SERVER_FIXTURES = {"elasticsearch_url", "elasticsearch_8_url"}
 
 sys.path.append(str(ROOT / "tools"))  # what the tools are made of is tested too
@@ -42,6 +44,16 @@ def _settings_of_nobody() -> Iterator[None]:
         for name in list(os.environ):
             if name.startswith("DATELINE_") and not name.startswith("DATELINE_TEST_"):
                 patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tests_ask_the_loopback() -> Iterator[None]:
+    """Starlette's client asks for "testserver", a host name that nobody allowed."""
+    defaults = TestClient.__init__.__defaults__ or ()
+    here = tuple(SERVED if each == "http://testserver" else each for each in defaults)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestClient.__init__, "__defaults__", here)
         yield
 
 

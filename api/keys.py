@@ -22,7 +22,7 @@ from time import monotonic
 from typing import Literal, cast, get_args
 
 from dateline.errors import SettingsError
-from dateline.search.secret_files import alone, write_secret
+from dateline.search.secret_files import KEY_NAME, alone, check_key_name, write_secret
 
 Role = Literal["read", "ingest"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -31,7 +31,6 @@ PREFIX = "dateline_"
 LOOKED = 1.0
 """Seconds between two looks at the file."""
 _SHAPE = "write: name, roles, sha256:…, date; `dateline keys add` writes such a line"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
 _HEADING = "# API keys of Dateline: name, roles, hash of the token, day of making\n"
 _COLUMNS = 4
@@ -97,15 +96,12 @@ def read_keys(path: Path) -> dict[str, ApiKey]:
     return parse_keys(text, str(path))
 
 
-def add_key(path: Path, name: str, roles: Collection[Role]) -> str:
+def add_key(path: Path, name: str, roles: Collection[str]) -> str:
     """Write a new key into the file, which is made if it is not there; its token, shown once.
 
     Raises SettingsError: the name is taken or malformed, or the file is.
     """
-    if not _NAME.fullmatch(name):
-        raise SettingsError(
-            "the key's name is malformed", hint="use letters, digits and . _ @ -, at most 64"
-        )
+    check_key_name(name)
     token = make_token()
     with alone(path):
         text = path.read_text("utf-8") if path.exists() else _HEADING
@@ -174,7 +170,7 @@ def _parse_line(line: str, place: str) -> ApiKey | None:
         raise SettingsError(f"{place}: there are {len(columns)} columns, not 4", hint=_SHAPE)
     name, roles, digest, created = columns
     known = frozenset(roles.split(","))
-    if not _NAME.fullmatch(name):
+    if not KEY_NAME.fullmatch(name):
         raise SettingsError(f"{place}: column 1 is no name", hint=_SHAPE)
     if not known <= set(ROLES):
         raise SettingsError(f"{place}: column 2 holds other roles than read and ingest")

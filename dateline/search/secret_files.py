@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _LONGEST = 10_000
 """Characters; whatever is longer is no secret of ours."""
 _OTHERS = stat.S_IRGRP | stat.S_IROTH
+KEY_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+"""What a key may be called, an API's or a server's."""
 log = logging.getLogger("dateline")
 
 
@@ -66,6 +69,14 @@ def write_secret(path: Path, text: str) -> None:
             written.unlink(missing_ok=True)
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+def check_key_name(name: str) -> None:
+    """Raises SettingsError unless a key may be called so."""
+    if not KEY_NAME.fullmatch(name):
+        raise SettingsError(
+            "the key's name is malformed", hint="use letters, digits and . _ @ -, at most 64"
+        )
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from elasticsearch import AsyncElasticsearch, Elasticsearch, OrjsonSerializer
+from pydantic import SecretStr
 
 if TYPE_CHECKING:
     from dateline.search.settings import SearchSettings
@@ -43,6 +44,11 @@ def connect_writer(settings: SearchSettings, **given: Any) -> Elasticsearch:
         request_timeout=WRITE_TIMEOUT,
         max_retries=0,
     )
+
+
+def connect_key(settings: SearchSettings, encoded: str) -> Elasticsearch:
+    """The same server, asked with another key."""
+    return connect_writer(settings.model_copy(update={"api_key": SecretStr(encoded)}))
 
 
 def _options(settings: SearchSettings) -> dict[str, Any]:

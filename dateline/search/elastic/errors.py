@@ -32,7 +32,7 @@ from dateline.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 BLOCK = "cluster_block_exception"
 BLOCK_HINT = (
@@ -40,8 +40,20 @@ BLOCK_HINT = (
     "ingest again: what is already written is recognised"
 )
 MISSING_HINT = "run `dateline ingest` once to create it, or correct DATELINE_INDEX"
+KEY_HINT = (
+    "the key or password is wrong, expired or revoked: check DATELINE_API_KEY (or its _FILE), or "
+    "user and password in DATELINE_ELASTICSEARCH_URL; `dateline keys elasticsearch add` makes keys"
+)
+RIGHTS_HINT = (
+    "correct DATELINE_INDEX, or use a key that may: `dateline keys elasticsearch add NAME --role "
+    "reader` (to serve), `writer` (to ingest, verify, withdraw) or `rebuilder` (to rebuild, "
+    "reprocess, roll back too)"
+)
+SECURITY = "security_exception"
 _SUPPORTED = re.compile(r"must be either version (\d+)")
 _LONGEST = 300
+_SILENT = {401: "who are you?", 403: "this is not allowed"}
+"""What an answer without a body means: to a question that asks for the head alone, say."""
 
 
 def translate(error: Exception) -> EngineError:
@@ -59,6 +71,27 @@ def engine_errors() -> Iterator[None]:
         yield
     except (ApiError, TransportError) as error:
         raise translate(error) from error
+
+
+def check_items(items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The parts of an answer themselves. Raises EngineError at one that is an error.
+
+    The server answers 200 to several questions at once even when it refuses some of them.
+    """
+    for item in items:
+        if "error" in item:
+            raise _part_error(item["error"])
+    return items
+
+
+def _part_error(error: Mapping[str, Any]) -> EngineError:
+    kind, reason = str(error.get("type", "")), str(error.get("reason", ""))
+    said = f"Elasticsearch refused a part: {_shorten(f'{kind}: {reason}')}"
+    if kind == SECURITY:
+        return EngineRefused(said, hint=RIGHTS_HINT)
+    if kind in {"index_not_found_exception", "index_closed_exception"}:
+        return IndexNotReady(said, hint=MISSING_HINT)
+    return EngineUnavailable(said, hint="try again in a moment")
 
 
 def is_block(kind: str, status: int) -> bool:
@@ -79,7 +112,8 @@ def root_cause(error: ApiError) -> tuple[str, str]:
 def _api_error(error: ApiError) -> EngineError:
     kind, reason = root_cause(error)
     status = error.status_code
-    said = f"Elasticsearch answered {status}: {_shorten(f'{kind}: {reason}' if kind else reason)}"
+    told = f"{kind}: {reason}" if kind else reason or _SILENT.get(status, "no reason given")
+    said = f"Elasticsearch answered {status}: {_shorten(told)}"
     if is_block(kind, status):
         return EngineBlocked(said, hint=BLOCK_HINT)
     if kind == "media_type_header_exception":
@@ -92,14 +126,9 @@ def _api_error(error: ApiError) -> EngineError:
 def _by_status(status: int, said: str) -> EngineError:
     match status:
         case 401:
-            return EngineRefused(
-                said,
-                hint="check DATELINE_API_KEY, or user and password in DATELINE_ELASTICSEARCH_URL",
-            )
+            return EngineRefused(said, hint=KEY_HINT)
         case 403:
-            return EngineRefused(
-                said, hint="give this key the rights on the index and its originals"
-            )
+            return EngineRefused(said, hint=RIGHTS_HINT)
         case 429:
             return EngineOverloaded(said, hint="try again in a moment")
         case 408 | 502 | 503 | 504:

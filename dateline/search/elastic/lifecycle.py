@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from elasticsearch import BadRequestError
+from elasticsearch import AuthorizationException, BadRequestError
 
-from dateline.errors import IndexNotReady
+from dateline.errors import EngineRefused, IndexNotReady
 from dateline.search.elastic.errors import MISSING_HINT, engine_errors, root_cause
 from mappings import load_mapping
 
@@ -43,18 +43,20 @@ def ensure_index(client: Elasticsearch, alias: str, mapping: MappingName) -> Non
             )
         found = client.indices.get_mapping(index=alias, master_timeout=MASTER_TIMEOUT)
     check_mappings(alias, mapping, found.body)
-    _add_fields(client, mapping, found.body)
+    _add_fields(client, alias, mapping, found.body)
 
 
-def _add_fields(client: Elasticsearch, mapping: MappingName, found: Mapping[str, Any]) -> None:
+def _add_fields(
+    client: Elasticsearch, alias: str, mapping: MappingName, found: Mapping[str, Any]
+) -> None:
     """Add the fields that our mapping gained since the index was made, if there are any."""
-    ((index, body),) = found.items()
+    (body,) = found.values()
     wanted = load_mapping(mapping)["mappings"]["properties"]
     there = body["mappings"].get("properties", {})
     new = {name: field for name, field in wanted.items() if name not in there}
     if new:
         with engine_errors():
-            client.indices.put_mapping(index=index, properties=new, master_timeout=MASTER_TIMEOUT)
+            client.indices.put_mapping(index=alias, properties=new, master_timeout=MASTER_TIMEOUT)
 
 
 def check_mappings(alias: str, mapping: MappingName, found: Mapping[str, Any]) -> None:
@@ -87,6 +89,12 @@ def _create(client: Elasticsearch, alias: str, mapping: MappingName) -> None:
             master_timeout=MASTER_TIMEOUT,
             wait_for_active_shards=1,
         )
+    except AuthorizationException as error:
+        raise EngineRefused(
+            f"there is no archive {alias}, and this key may not make one",
+            hint="`dateline keys elasticsearch add NAME --role writer` makes the archive with the "
+            "key; or correct DATELINE_INDEX",
+        ) from error
     except BadRequestError as error:
         if root_cause(error)[0] != "resource_already_exists_exception":
             raise

@@ -12,7 +12,7 @@ from dateline.errors import EngineFault
 from dateline.search.elastic.bulk import BulkLoop, delete_action
 from dateline.search.elastic.client import connect_writer
 from dateline.search.elastic.drafts import Draft, send_drafts
-from dateline.search.elastic.errors import engine_errors
+from dateline.search.elastic.errors import check_items, engine_errors
 from dateline.search.elastic.held import (
     iter_documents,
     iter_evidence,
@@ -130,7 +130,8 @@ class ElasticWriter:
         alias = self._settings.index
         with engine_errors():
             answer = self._client.mget(index=alias, ids=list(document_ids), source=False)
-        there = {each["_id"]: each["_version"] for each in answer["docs"] if each.get("found")}
+        found = check_items(answer["docs"])
+        there = {each["_id"]: each["_version"] for each in found if each.get("found")}
         self._loop.send([delete_action(alias, each, version) for each, version in there.items()])
         return len(there)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = ROOT.parent / "shared" / "corpora"
 SERVED = "http://127.0.0.1:8000"
-SERVER_FIXTURES = {"elasticsearch_url", "elasticsearch_8_url"}
+SERVER_FIXTURES = {"elasticsearch_url", "elasticsearch_8_url", "secured_elasticsearch"}
 
 sys.path.append(str(ROOT / "tools"))  # what the tools are made of is tested too
 
@@ -70,6 +70,13 @@ def elasticsearch_8_url() -> Iterator[str]:
     """A server of the version before; started only when a test asks."""
     with servers.own("8.19.8") as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def secured_elasticsearch() -> Iterator[servers.Secured]:
+    """A server with https and a password; started only when a test asks."""
+    with servers.secured() as server:
+        yield server
 
 
 @pytest.fixture

@@ -113,6 +113,8 @@ class SearchSettings(LayeredSettings):
     data_dir: Path = Path(".dateline")
     concurrency: Annotated[int, Field(ge=1, le=1024)] = 32
     search_timeout: Annotated[float, Field(gt=0, le=60)] = 2.0
+    replicas: Annotated[int, Field(ge=0, le=10)] | None = None
+    """Copies of each index that is made; None: none, and after a rebuild as many as before."""
 
     @model_validator(mode="before")
     @classmethod

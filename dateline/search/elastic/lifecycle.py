@@ -28,14 +28,18 @@ def index_name(alias: str, version: int, stamp: str) -> str:
     return f"{alias}-v{version}-{stamp}"
 
 
-def ensure_index(client: Elasticsearch, alias: str, mapping: MappingName) -> None:
+def ensure_index(
+    client: Elasticsearch, alias: str, mapping: MappingName, replicas: int | None = None
+) -> None:
     """Create index and alias when the alias is missing, else check what is there.
+
+    `replicas` are the copies of a new index; one that is there stays as it is.
 
     Raises IndexNotReady: the name is an index, or the mapping is not ours.
     """
     with engine_errors():
         if not client.indices.exists(index=alias):
-            _create(client, alias, mapping)
+            _create(client, alias, mapping, replicas)
         if not client.indices.exists_alias(name=alias):
             raise IndexNotReady(
                 f"{alias} is no alias on this server",
@@ -76,14 +80,23 @@ def check_mappings(alias: str, mapping: MappingName, found: Mapping[str, Any]) -
         )
 
 
-def _create(client: Elasticsearch, alias: str, mapping: MappingName) -> None:
+def choose_settings(
+    mapping: MappingName, replicas: int | None, kept: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Settings of a new index: the mapping's, what is kept of one before, what is asked for now."""
+    ours = load_mapping(mapping)["settings"]
+    asked = {} if replicas is None else {"number_of_replicas": replicas}
+    return {**ours, "index": {**ours["index"], **(kept or {}), **asked}}
+
+
+def _create(client: Elasticsearch, alias: str, mapping: MappingName, replicas: int | None) -> None:
     body = load_mapping(mapping)
     name = index_name(alias, body["mappings"]["_meta"]["version"], FIRST)
     try:
         # the alias is born with the index: a start killed half-way leaves both or neither
         client.indices.create(
             index=name,
-            settings=body["settings"],
+            settings=choose_settings(mapping, replicas),
             mappings=body["mappings"],
             aliases={alias: {}},
             master_timeout=MASTER_TIMEOUT,

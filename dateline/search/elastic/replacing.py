@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Self
 from dateline.errors import EngineBusy, EngineError, EngineFault, IndexNotReady
 from dateline.search.elastic.bulk import BulkLoop
 from dateline.search.elastic.errors import engine_errors
-from dateline.search.elastic.lives import create_beside, find_concrete, read_life, sweep
+from dateline.search.elastic.lives import (
+    create_beside,
+    find_concrete,
+    name_beside,
+    read_life,
+    sweep,
+)
 from dateline.search.elastic.pairs import Pairs
 from dateline.search.elastic.records import hold
 from dateline.search.elastic.swapping import Side, Swap
@@ -110,7 +116,8 @@ class Lifecycle:
         for alias, mapping in wanted:
             before = find_concrete(self.client, alias)
             marks[alias] = read_checkpoints(self.client, before)
-            after = create_beside(self.client, before, alias, mapping, stamp)
+            after = name_beside(alias, mapping, stamp)
+            create_beside(self.client, before, after, mapping, self.settings.replicas)
             sides.append(Side(alias, before, after))
         swap = self._swap(loop, sides, marks, stamp)
         swap.carry_keepsakes()

@@ -87,8 +87,9 @@ class ElasticWriter:
         """Make sure that the indices exist with our mapping. Raises IndexNotReady on a mismatch."""
         with engine_errors():
             self._client.info()  # a wrong server answers the checks below without saying why
-        ensure_index(self._client, self._settings.originals, ORIGINALS)
-        ensure_index(self._client, self._settings.index, ARTICLES)
+        replicas = self._settings.replicas
+        ensure_index(self._client, self._settings.originals, ORIGINALS, replicas)
+        ensure_index(self._client, self._settings.index, ARTICLES, replicas)
         self._lifecycle.mend()
 
     def stored(self, document_ids: Sequence[str]) -> Mapping[str, Stored]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -25,6 +25,7 @@ INDEX_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 """What Elasticsearch takes as a name, and short enough for our suffixes."""
 _SECRETS = ("elasticsearch_url", "api_key")
 """Settings that may lie in a file of their own."""
+_MAY_BE_BLANK = {"ca_certs", *_SECRETS, *(f"{name}_file" for name in _SECRETS)}
 
 
 def find_config_file() -> Path | None:
@@ -120,11 +121,12 @@ class SearchSettings(LayeredSettings):
     @classmethod
     def _read_secrets(cls, given: dict[str, Any]) -> dict[str, Any]:
         """A secret's file gives the secret; of both, what is blank counts as not set."""
-        said = dict(given)
+        said = {
+            name: value
+            for name, value in given.items()
+            if not (name in _MAY_BE_BLANK and _is_blank(value))
+        }
         for name in _SECRETS:
-            for each in (name, f"{name}_file"):
-                if _is_blank(said.get(each)):
-                    said.pop(each, None)
             if f"{name}_file" in said:
                 said[name] = _read_apart(name, said)
         return said
@@ -140,12 +142,28 @@ class SearchSettings(LayeredSettings):
             _ = url.port  # raises ValueError on a port that is no number
         return value
 
+    @field_validator("ca_certs")
+    @classmethod
+    def _check_certificates(cls, value: Path | None) -> Path | None:
+        if value is not None and not os.access(value, os.R_OK):
+            raise ValueError(f"there is no file {value} that this user may read")
+        return value
+
     @field_validator("index")
     @classmethod
     def _check_index(cls, value: str) -> str:
         if not INDEX_NAME.fullmatch(value):
             raise ValueError("use lower-case letters, digits, '-', '_' and '.', at most 100")
         return value
+
+    @model_validator(mode="after")
+    def _check_encryption(self) -> Self:
+        if self.ca_certs is not None and any(host.startswith("http:") for host in self.hosts):
+            raise SettingsError(
+                "DATELINE_CA_CERTS is set, and DATELINE_ELASTICSEARCH_URL asks without encryption",
+                hint="write https://, or unset DATELINE_CA_CERTS",
+            )
+        return self
 
     @property
     def originals(self) -> str:

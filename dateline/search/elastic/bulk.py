@@ -22,15 +22,14 @@ from dateline.errors import (
     EngineError,
     EngineFault,
     EngineOverloaded,
-    EngineRefused,
     EngineUnavailable,
     IndexNotReady,
 )
 from dateline.search.elastic.errors import (
     BLOCK_HINT,
     MISSING_HINT,
-    RIGHTS_HINT,
     SECURITY,
+    forbidden,
     is_block,
     translate,
 )
@@ -217,7 +216,7 @@ def read_item(document_id: str, item: Mapping[str, Any]) -> Written | None:
     if kind in {"index_not_found_exception", "index_closed_exception"}:
         raise IndexNotReady(f"Elasticsearch answered {kind}: {reason}", hint=MISSING_HINT)
     if kind == SECURITY:
-        raise EngineRefused(f"Elasticsearch answered {status}: {reason}", hint=RIGHTS_HINT)
+        raise forbidden(reason)
     if status == 409:  # noqa: PLR2004  # HTTP: a conflict of versions
         return Written(document_id, "newer_there")
     if status in _RETRIED:

@@ -41,18 +41,20 @@ BLOCK_HINT = (
 )
 MISSING_HINT = "run `dateline ingest` once to create it, or correct DATELINE_INDEX"
 KEY_HINT = (
-    "the key or password is wrong, expired or revoked: check DATELINE_API_KEY (or its _FILE), or "
-    "user and password in DATELINE_ELASTICSEARCH_URL; `dateline keys elasticsearch add` makes keys"
+    "check DATELINE_API_KEY, or user and password in DATELINE_ELASTICSEARCH_URL; `dateline keys "
+    "elasticsearch add` makes a key"
 )
 RIGHTS_HINT = (
-    "correct DATELINE_INDEX, or use a key that may: `dateline keys elasticsearch add NAME --role "
-    "reader` (to serve), `writer` (to ingest, verify, withdraw) or `rebuilder` (to rebuild, "
-    "reprocess, roll back too)"
+    "correct DATELINE_INDEX, or get a key that may: `dateline keys elasticsearch add NAME --role "
+    "reader` serves, `writer` ingests, `rebuilder` also rebuilds, reprocesses and rolls back"
 )
 SECURITY = "security_exception"
+_FORBIDDEN = re.compile(
+    r"action \[(?P<action>[^\]]+)\] is unauthorized for .*?(?P<where> on indices \[[^\]]*\])?, this"
+)
 _SUPPORTED = re.compile(r"must be either version (\d+)")
 _LONGEST = 300
-_SILENT = {401: "who are you?", 403: "this is not allowed"}
+_SILENT = {401: "no such key or user", 403: "this is not allowed"}
 """What an answer without a body means: to a question that asks for the head alone, say."""
 
 
@@ -84,11 +86,18 @@ def check_items(items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any
     return items
 
 
+def forbidden(reason: str) -> EngineRefused:
+    """A key without a right: which one, on what, and the way out; the server is long-winded."""
+    found = _FORBIDDEN.match(reason)
+    told = f"this key may not: {found['action']}{found['where'] or ''}" if found else reason
+    return EngineRefused(f"Elasticsearch answered 403: {_shorten(told)}", hint=RIGHTS_HINT)
+
+
 def _part_error(error: Mapping[str, Any]) -> EngineError:
     kind, reason = str(error.get("type", "")), str(error.get("reason", ""))
-    said = f"Elasticsearch refused a part: {_shorten(f'{kind}: {reason}')}"
     if kind == SECURITY:
-        return EngineRefused(said, hint=RIGHTS_HINT)
+        return forbidden(reason)
+    said = f"Elasticsearch refused a part: {_shorten(f'{kind}: {reason}')}"
     if kind in {"index_not_found_exception", "index_closed_exception"}:
         return IndexNotReady(said, hint=MISSING_HINT)
     return EngineUnavailable(said, hint="try again in a moment")
@@ -106,7 +115,10 @@ def root_cause(error: ApiError) -> tuple[str, str]:
     if not isinstance(fault, dict):
         return "", str(fault or "")
     cause: dict[str, Any] = next(iter(fault.get("root_cause") or ()), fault)
-    return str(cause.get("type", "")), str(cause.get("reason", ""))
+    # of a key that is known: that it was revoked, or is over
+    details = cause.get("additional_unsuccessful_credentials")
+    reason = str(cause.get("reason", ""))
+    return str(cause.get("type", "")), f"{details}; {reason}" if details else reason
 
 
 def _api_error(error: ApiError) -> EngineError:
@@ -116,6 +128,8 @@ def _api_error(error: ApiError) -> EngineError:
     said = f"Elasticsearch answered {status}: {_shorten(told)}"
     if is_block(kind, status):
         return EngineBlocked(said, hint=BLOCK_HINT)
+    if kind == SECURITY and status == 403:  # noqa: PLR2004  # HTTP: known, and not allowed to
+        return forbidden(reason)
     if kind == "media_type_header_exception":
         return _other_major(reason)
     if kind in {"index_not_found_exception", "index_closed_exception"}:
@@ -169,7 +183,7 @@ def _timeout(error: ConnectionTimeout) -> EngineError:
 def _nobody(error: ClientConnectionError) -> EngineError:
     return EngineUnavailable(
         f"nobody answers at DATELINE_ELASTICSEARCH_URL: {_deepest(error)}",
-        hint="start the server (`make elasticsearch`) or correct the URL",
+        hint="start the server (`make elasticsearch`), or correct host, port, http or https there",
     )
 
 

@@ -177,15 +177,19 @@ class EngineKeys:
         return told.get("archive") == self._settings.index and told.get("role") in ENGINE_ROLES
 
     def _refusal(self, error: BadRequestError | AuthorizationException) -> EngineRefused:
-        kind, reason = root_cause(error)
         if self._settings.api_key is not None:
-            return EngineRefused(f"a key cannot manage keys: {reason}", hint=_LOG_IN)
+            # the server: "creating derived api keys requires an explicit role descriptor that is
+            # empty": a key of a key would have no rights
+            return EngineRefused("an API key cannot manage keys", hint=_LOG_IN)
         if isinstance(error, AuthorizationException):
-            return EngineRefused(f"this user cannot manage keys: {reason}", hint=_LOG_IN)
-        return EngineRefused(
-            f"the server manages no keys: {kind or 'refused'}: {reason}",
-            hint="switch xpack.security.enabled on there, with TLS",
-        )
+            return EngineRefused("this user may not manage keys", hint=_LOG_IN)
+        _, reason = root_cause(error)
+        if "no handler found" in reason:
+            return EngineRefused(
+                "this server lets everybody in and knows no keys",
+                hint="switch xpack.security.enabled on there, with TLS",
+            )
+        return EngineRefused(f"Elasticsearch makes no key: {reason}", hint="see the server's log")
 
 
 def compile_role(role: EngineRole, settings: SearchSettings) -> dict[str, Any]:

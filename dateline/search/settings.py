@@ -117,6 +117,21 @@ class SearchSettings(LayeredSettings):
             if url.scheme not in {"http", "https"} or not url.hostname:
                 raise ValueError("write it as http://host:9200 or https://host:9200")
             _ = url.port  # raises ValueError on a port that is no number
+        if len({url.scheme for url in _split_urls(value)}) > 1:
+            raise ValueError("write http or https for all of them")
+        return value
+
+    @field_validator("ca_certs")
+    @classmethod
+    def _check_authority(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            import ssl  # noqa: PLC0415 - late: most archives need none of it
+
+            try:
+                ssl.create_default_context(cafile=str(value))
+            except OSError as error:  # one of ssl's own, too
+                why = error.strerror or "no certificate"
+                raise ValueError(f"{value} is no file of certificates in PEM: {why}") from None
         return value
 
     @field_validator("index")

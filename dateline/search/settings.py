@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -140,13 +140,21 @@ class SearchSettings(LayeredSettings):
             if url.scheme not in {"http", "https"} or not url.hostname:
                 raise ValueError("write it as http://host:9200 or https://host:9200")
             _ = url.port  # raises ValueError on a port that is no number
+        if len({url.scheme for url in _split_urls(value)}) > 1:
+            raise ValueError("write http or https for all of them")
         return value
 
     @field_validator("ca_certs")
     @classmethod
-    def _check_certificates(cls, value: Path | None) -> Path | None:
-        if value is not None and not os.access(value, os.R_OK):
-            raise ValueError(f"there is no file {value} that this user may read")
+    def _check_authority(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            import ssl  # noqa: PLC0415 - late: most archives need none of it
+
+            try:
+                ssl.create_default_context(cafile=str(value))
+            except OSError as error:  # one of ssl's own, too
+                why = error.strerror or "no certificate"
+                raise ValueError(f"{value} is no file of certificates in PEM: {why}") from None
         return value
 
     @field_validator("index")
@@ -155,15 +163,6 @@ class SearchSettings(LayeredSettings):
         if not INDEX_NAME.fullmatch(value):
             raise ValueError("use lower-case letters, digits, '-', '_' and '.', at most 100")
         return value
-
-    @model_validator(mode="after")
-    def _check_encryption(self) -> Self:
-        if self.ca_certs is not None and any(host.startswith("http:") for host in self.hosts):
-            raise SettingsError(
-                "DATELINE_CA_CERTS is set, and DATELINE_ELASTICSEARCH_URL asks without encryption",
-                hint="write https://, or unset DATELINE_CA_CERTS",
-            )
-        return self
 
     @property
     def originals(self) -> str:

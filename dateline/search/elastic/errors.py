@@ -30,6 +30,7 @@ from dateline.errors import (
     EngineUnavailable,
     IndexNotReady,
 )
+from dateline.search.elastic.handshakes import find_cause
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -168,8 +169,11 @@ def _other_product(error: Exception) -> EngineError:  # noqa: ARG001  # the tabl
 
 
 def _tls(error: TlsError) -> EngineError:
+    said = _deepest(error)
+    if cause := find_cause(said):
+        return EngineUnavailable(cause.message, hint=cause.hint)
     return EngineUnavailable(
-        f"no trusted connection to Elasticsearch: {_deepest(error)}",
+        f"no trusted connection to Elasticsearch: {said}",
         hint="set DATELINE_CA_CERTS to the server's CA, or correct http/https in the URL",
     )
 
@@ -181,9 +185,12 @@ def _timeout(error: ConnectionTimeout) -> EngineError:
 
 
 def _nobody(error: ClientConnectionError) -> EngineError:
+    said = _deepest(error)
+    if cause := find_cause(said):
+        return EngineUnavailable(cause.message, hint=cause.hint)
     return EngineUnavailable(
-        f"nobody answers at DATELINE_ELASTICSEARCH_URL: {_deepest(error)}",
-        hint="start the server (`make elasticsearch`), or correct host, port, http or https there",
+        f"nobody answers at DATELINE_ELASTICSEARCH_URL: {said}",
+        hint="start the server (`make elasticsearch`) or correct the URL",
     )
 
 

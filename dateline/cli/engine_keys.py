@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from dateline import errors
 from dateline.cli.faults import plain_faults, say
 from dateline.cli.options import AsJson, Config, Index, Url, print_json, read_settings
 
@@ -62,7 +63,11 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
                 return
             if renew:
                 _revoke_if_there(office, name)
-            _show(office.add(name, role, expires), name, role, to, as_json=as_json)
+            encoded = office.add(name, role, expires)
+            if to is None:
+                _show(encoded, name, role, as_json=as_json)
+            else:
+                _put(office, encoded, name, to)
 
 
 @engine_keys.command("list")
@@ -119,7 +124,7 @@ def revoke(
 def _still_serves(office: EngineKeys, to: Path, role: Any) -> bool:
     from dateline.search.secret_files import read_secret  # noqa: PLC0415 - late
 
-    return to.exists() and office.serves(read_secret(to, "--to"), role)
+    return to.exists() and to.stat().st_size > 0 and office.serves(read_secret(to, "--to"), role)
 
 
 def _revoke_if_there(office: EngineKeys, name: str) -> None:
@@ -128,13 +133,19 @@ def _revoke_if_there(office: EngineKeys, name: str) -> None:
         say(f"the key {name} of before is revoked")
 
 
-def _show(encoded: str, name: str, role: str, to: Path | None, *, as_json: bool) -> None:
+def _put(office: EngineKeys, encoded: str, name: str, to: Path) -> None:
+    """A key that finds no place is of no use to anybody: it is revoked again."""
     from dateline.search.secret_files import write_secret  # noqa: PLC0415 - late
 
-    if to is not None:
+    try:
         write_secret(to, f"{encoded}\n")
-        say(f"the key {name}, a {role}, is in {to}: DATELINE_API_KEY_FILE={to}")
-        return
+    except errors.SettingsError:
+        office.revoke(name)
+        raise
+    say(f"the key {name} is in {to}: DATELINE_API_KEY_FILE={to}")
+
+
+def _show(encoded: str, name: str, role: str, *, as_json: bool) -> None:
     print_json({"name": name, "role": role, "key": encoded}) if as_json else typer.echo(encoded)
     say(f"the key {name}, a {role}, is not shown again: DATELINE_API_KEY")
 

@@ -422,3 +422,15 @@ def test_a_key_is_shown_once_and_never_again(
     call("add", "other", "--role", "reader", "--expires", "soon", code=2)
     assert "api is revoked" in call("revoke", "api").output
     assert not office.serves(key, "reader")
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_key_that_finds_no_place_is_revoked_again(office: EngineKeys, tmp_path: Path) -> None:
+    nowhere = str(tmp_path / "no" / "where")
+    refused = call("add", "api", "--role", "reader", "--to", nowhere, code=2)
+    assert "cannot be written" in refused.stderr
+    assert office.listed() == []
+
+    (tmp_path / "empty").touch()
+    call("add", "api", "--role", "reader", "--to", str(tmp_path / "empty"))
+    assert office.serves((tmp_path / "empty").read_text().strip(), "reader")

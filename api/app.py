@@ -1,16 +1,28 @@
 """The front door, put together."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from importlib.metadata import version
+from itertools import chain
+from types import ModuleType
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import docs, errors
+from api.doors import (
+    HostDoor,
+    KeyDoor,
+    LocalDoor,
+    Rooms,
+    name_askers,
+    open_ring,
+)
+from api.hosts import HostNames
+from api.keys import Role
 from api.logs import hide_queries
 from api.middleware import AnswerHeaders, BodyLimit
 from api.openapi import DESCRIPTION, TAGS, describe, name_operation
@@ -25,7 +37,11 @@ MAX_BODY = 1_000_000
 GZIP_FROM = 32_768
 """Bytes from which an answer is compressed: below, it costs more time than it saves."""
 GZIP_LEVEL = 4
-ROUTES = (search, facets, names, suggest, articles, summaries, status, health)
+ROUTES: Mapping[Role | None, Sequence[ModuleType]] = {
+    "read": (search, facets, names, suggest, articles, summaries, status),
+    None: (health,),
+}
+"""The rooms by the role that each asks for, where keys are asked for; None: open to all."""
 
 log = logging.getLogger("uvicorn.error")
 
@@ -62,20 +78,33 @@ def create_app(
 def _furnish(app: FastAPI, settings: ApiSettings) -> None:
     """Routes, refusals, the docs page, and what every answer carries."""
     app.openapi = partial(describe, app)  # type: ignore[method-assign]  # FastAPI's own way
-    for route in ROUTES:
-        app.include_router(route.router)
+    routers = {role: [room.router for room in rooms] for role, rooms in ROUTES.items()}
+    for router in chain.from_iterable(routers.values()):
+        app.include_router(router)
     docs.install(app)
     errors.install(app)
     app.add_middleware(BodyLimit, most=MAX_BODY)
     app.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=GZIP_LEVEL)
+    ring = open_ring(settings)
+    if ring is not None:
+        app.add_middleware(KeyDoor, ring=ring, rooms=Rooms.of(routers))
+    elif not settings.without_keys:
+        app.add_middleware(LocalDoor)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=settings.cors_origins,
             allow_methods=["GET", "POST"],
-            allow_headers=["Content-Type", "X-Request-ID"],
-            expose_headers=["Link", "X-Request-ID", "X-Dateline-Engine", "Retry-After"],
+            allow_headers=["Authorization", "Content-Type", "X-Request-ID"],
+            expose_headers=[
+                "Link",
+                "X-Request-ID",
+                "X-Dateline-Engine",
+                "Retry-After",
+                "WWW-Authenticate",
+            ],
         )
+    app.add_middleware(HostDoor, names=HostNames.of(settings.host, settings.allowed_hosts))
     app.add_middleware(AnswerHeaders)
 
 
@@ -85,6 +114,7 @@ def _keep_reader(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         hide_queries()
+        name_askers()
         reader = given or open_reader(search_settings or load_settings())
         app.state.reader = reader
         log.info("Dateline answers with the engine %s", reader.engine)

@@ -75,9 +75,18 @@ _SENTENCES = {
 }
 
 
+class NotReady(Exception):
+    """The service cannot be searched now; `reason` says why, whatever its own status is."""
+
+    def __init__(self, reason: errors.EngineError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
 def install(app: FastAPI) -> None:
     """Answer every refusal of this app in the one shape."""
     app.add_exception_handler(errors.DatelineError, _answer_ours)
+    app.add_exception_handler(NotReady, _answer_not_ready)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
     app.add_exception_handler(HTTPException, _answer_http)
     app.add_exception_handler(Exception, _answer_unexpected)
@@ -102,11 +111,14 @@ def build_problem(
     }
 
 
-def problem_of(error: errors.DatelineError) -> Problem:
-    """An error of ours as a refusal; an address with a password in it loses the password."""
-    status, code = status_and_code(error)
+def problem_of(error: errors.DatelineError, status: int | None = None) -> Problem:
+    """An error of ours as a refusal; an address with a password in it loses the password.
+
+    `status` is answered in place of the table's.
+    """
+    usual, code = status_and_code(error)
     detail = _USERINFO.sub("", str(error))
-    return build_problem(status, code, detail, _iter_faults(error))
+    return build_problem(status or usual, code, detail, _iter_faults(error))
 
 
 def _iter_faults(error: errors.DatelineError) -> Iterator[ProblemError]:
@@ -127,17 +139,24 @@ def _fault_of(error: errors.QueryError) -> ProblemError:
 
 
 async def _answer_ours(_: Request, error: Exception) -> Response:
-    problem = problem_of(cast("errors.DatelineError", error))
+    return _refuse(problem_of(cast("errors.DatelineError", error)))
+
+
+async def _answer_not_ready(_: Request, error: Exception) -> Response:
+    return _refuse(problem_of(cast("NotReady", error).reason, HTTPStatus.SERVICE_UNAVAILABLE))
+
+
+def _refuse(problem: Problem) -> Response:
     waiting = problem["status"] == HTTPStatus.SERVICE_UNAVAILABLE
     headers = {"Retry-After": RETRY_SECONDS} if waiting else {}
-    return _respond(problem, headers)
+    return respond(problem, headers)
 
 
 async def _answer_invalid(_: Request, error: Exception) -> Response:
     invalid = cast("RequestValidationError", error)
     faults = [_fault_of_field(each) for each in invalid.errors() if each["type"] != "none_required"]
     detail = "; ".join(f"{fault['where']} {fault['why']}" for fault in faults[:3])
-    return _respond(build_problem(422, "parameter", detail, faults))
+    return respond(build_problem(422, "parameter", detail, faults))
 
 
 def _fault_of_field(invalid: Mapping[str, Any]) -> ProblemError:
@@ -165,15 +184,16 @@ async def _answer_http(_: Request, error: Exception) -> Response:
     status = refusal.status_code
     detail = _HTTP_SENTENCES.get(status, str(refusal.detail))
     problem = build_problem(status, _HTTP_CODES.get(status, "http"), detail)
-    return _respond(problem, refusal.headers or {})
+    return respond(problem, refusal.headers or {})
 
 
 async def _answer_unexpected(_: Request, __: Exception) -> Response:
     """Our fault: the log has the story, the answer has none of it. Runs outside the middleware."""
     detail = "something went wrong on our side; the log of the service tells what"
-    return _respond(build_problem(500, "internal", detail), SAFETY_HEADERS)
+    return respond(build_problem(500, "internal", detail), SAFETY_HEADERS)
 
 
-def _respond(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """A refusal as an answer."""
     body = orjson.dumps(problem)
     return Response(body, problem["status"], dict(headers or {}), media_type=PROBLEM_TYPE)

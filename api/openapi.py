@@ -39,8 +39,18 @@ RAW_ANSWER: dict[int | str, dict[str, Any]] = {
         },
     }
 }
+SCHEME = "API key"
+_SCHEMES = {
+    SCHEME: {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "Asked for where the service has keys: whoever runs it gives you a token.",
+    }
+}
 _REASONS = {
     400: "The body cannot be read.",
+    401: "The service has keys, and this request has none that is in force.",
+    403: "The key has another role, or the service lets in nobody from elsewhere.",
     404: "No article has this id.",
     405: "This address does not take this method.",
     410: "The article was withdrawn; the reason is said.",
@@ -90,8 +100,12 @@ def describe(app: FastAPI) -> dict[str, Any]:
         )
         _add_problem(document["components"]["schemas"])
         _add_examples(document["components"]["schemas"])
-        for operation in _iter_operations(document):
-            _fill_boxes(operation)
+        document["components"]["securitySchemes"] = _SCHEMES
+        for path, operations in document["paths"].items():
+            for operation in operations.values():
+                _fill_boxes(operation)
+                if path.startswith("/v1/"):
+                    _ask_for_key(operation)
         app.openapi_schema = document
     return app.openapi_schema
 
@@ -108,8 +122,11 @@ def _add_examples(schemas: dict[str, Any]) -> None:
             schemas[model]["properties"][name]["examples"] = [example]
 
 
-def _iter_operations(document: dict[str, Any]) -> list[dict[str, Any]]:
-    return [operation for path in document["paths"].values() for operation in path.values()]
+def _ask_for_key(operation: dict[str, Any]) -> None:
+    """A key, or none: the description is the same whether this service has keys or not."""
+    operation["security"] = [{}, {SCHEME: []}]
+    refused = {str(status): said for status, said in refusals(401, 403).items()}
+    operation["responses"] = dict(sorted((operation["responses"] | refused).items()))
 
 
 def _fill_boxes(operation: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import uvicorn
 
 from api.app import create_app
+from api.doors import check_open
 from api.settings import ApiSettings
 from dateline.errors import SettingsError
 from dateline.search.settings import SearchSettings
@@ -19,7 +20,11 @@ _OPTIONS: dict[str, Any] = {"http": "httptools", "server_header": False}
 
 
 def serve(settings: ApiSettings, search_settings: SearchSettings | None = None) -> None:
-    """Answer until told to stop; logs requests without their query. Raises SettingsError."""
+    """Answer until told to stop; logs requests without their query.
+
+    Raises SettingsError, also where others could come in unasked.
+    """
+    check_open(settings, settings.host)
     uvicorn.run(
         create_app(settings, search_settings=search_settings),
         host=settings.host,
@@ -53,7 +58,11 @@ def serve_on(
     search_settings: SearchSettings,
     announce: Callable[[], None],
 ) -> None:
-    """Answer at a listening socket until told to stop; `announce` is called once it does."""
+    """Answer at a listening socket until told to stop; `announce` is called once it does.
+
+    Raises SettingsError, as `serve` does.
+    """
+    check_open(settings, str(listener.getsockname()[0]))
     app = create_app(settings, search_settings=search_settings)
     try:
         _Announcing(uvicorn.Config(app, **_OPTIONS), announce).run(sockets=[listener])

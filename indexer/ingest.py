@@ -7,7 +7,8 @@ counted outcome.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from dateline.documents import Outcome, RawArticle
@@ -76,7 +77,7 @@ class Ingest:
 
     def run(self, articles: Iterable[RawArticle | Refusal]) -> RunReport:
         """Ingest all articles and report; raises EngineError when the engine gives out."""
-        started = datetime.now(UTC)
+        started, begun = datetime.now(UTC), monotonic()
         try:
             for batch in self.maker.make(self._iter_batches(articles)):
                 for made in batch:
@@ -84,7 +85,8 @@ class Ingest:
             self._write()
         finally:
             self.maker.close()
-        return self._report(started)
+        # how long it took is no matter of the calendar, which somebody may set meanwhile
+        return self._report(started, started + timedelta(seconds=monotonic() - begun))
 
     def _iter_batches(self, articles: Iterable[RawArticle | Refusal]) -> Iterator[list[Job]]:
         """Settle what needs no work, batch what does."""
@@ -236,9 +238,9 @@ class Ingest:
         else:
             self._archived[ready.id] = digest
 
-    def _report(self, started: datetime) -> RunReport:
+    def _report(self, started: datetime, ended: datetime) -> RunReport:
         counts, refusals = dict(self._outcomes.counts), dict(self._outcomes.refusals)
-        report = RunReport(started, datetime.now(UTC), counts, refusals, self.pipeline)
+        report = RunReport(started, ended, counts, refusals, self.pipeline)
         if self.writer:
             self.writer.record_run(report)
             self.writer.refresh()

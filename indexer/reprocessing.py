@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from dateline.documents import Outcome
@@ -144,7 +145,7 @@ class Reprocess:
 
         Raises EngineError; then, and when it is interrupted, the archive is as it was.
         """
-        started = datetime.now(UTC)
+        started = monotonic()
         try:
             with writer.replace(originals=True) as new:
                 remade = remake(writer.iter_originals(), self.maker, self.pipeline)
@@ -159,7 +160,7 @@ class Reprocess:
             refusals=dict(self._refusals),
             lost=tuple(self._lost),
             gained=self._gained,
-            seconds=(datetime.now(UTC) - started).total_seconds(),
+            seconds=monotonic() - started,
         )
 
     def _beside_their_own(self, group: Sequence[Remade], writer: Writer) -> list[Remade]:

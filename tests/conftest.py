@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import servers
+from starlette.testclient import TestClient
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = ROOT.parent / "shared" / "corpora"
-SERVER_FIXTURES = {"elasticsearch_url", "elasticsearch_8_url"}
+SERVED = "http://127.0.0.1:8000"
+SERVER_FIXTURES = {"elasticsearch_url", "elasticsearch_8_url", "secured_elasticsearch"}
 
 sys.path.append(str(ROOT / "tools"))  # what the tools are made of is tested too
 
@@ -45,6 +47,16 @@ def _settings_of_nobody() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tests_ask_the_loopback() -> Iterator[None]:
+    """Starlette's client asks for "testserver", a host name that nobody allowed."""
+    defaults = TestClient.__init__.__defaults__ or ()
+    here = tuple(SERVED if each == "http://testserver" else each for each in defaults)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestClient.__init__, "__defaults__", here)
+        yield
+
+
 @pytest.fixture(scope="session")
 def elasticsearch_url() -> Iterator[str]:
     """A real server for the whole run: DATELINE_TEST_ELASTICSEARCH_URL, or one of the run's own."""
@@ -58,6 +70,13 @@ def elasticsearch_8_url() -> Iterator[str]:
     """A server of the version before; started only when a test asks."""
     with servers.own("8.19.8") as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def secured_elasticsearch() -> Iterator[servers.Secured]:
+    """A server with https and a password; started only when a test asks."""
+    with servers.secured() as server:
+        yield server
 
 
 @pytest.fixture

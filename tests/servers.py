@@ -9,11 +9,13 @@ import random
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
 import urllib.request
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -45,17 +47,27 @@ def run_tool(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(command, tool.returncode, stdout, stderr)
 
 
-def ask(url: str, method: str = "GET") -> Any:
-    """The JSON that the server answers; `url` may carry `user:password@`."""
+def ask(url: str, method: str = "GET", body: Any = None, ca: Path | None = None) -> Any:
+    """The JSON that the server answers; `url` may carry `user:password@`; `ca`: whom to trust."""
     parts = urlsplit(url)
     bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-    request = urllib.request.Request(bare, method=method)
+    content = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(
+        bare, content, {"Content-Type": "application/json"}, method=method
+    )
     if parts.username:
         credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
         token = base64.b64encode(credentials.encode()).decode()
         request.add_header("Authorization", f"Basic {token}")
-    with _opener.open(request, timeout=30) as answer:
+    with (_trusting(ca) if ca else _opener).open(request, timeout=30) as answer:
         return json.load(answer)
+
+
+def _trusting(ca: Path) -> urllib.request.OpenerDirector:
+    context = ssl.create_default_context(cafile=str(ca))
+    return urllib.request.build_opener(
+        urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=context)
+    )
 
 
 def missing(reason: str) -> None:
@@ -76,19 +88,91 @@ def given(url: str) -> Iterator[str]:
     yield url.rstrip("/")
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A server of this run's own: where it answers (several nodes: with commas), its folder."""
+
+    url: str
+    data: Path
+    flags: tuple[str, ...] = ()
+
+    def pids(self) -> list[int | None]:
+        """The process of each node, None where it does not run."""
+        told = run_tool("status", "--data", str(self.data)).stdout.splitlines()
+        nodes = [line for line in told if line.startswith(("http", "none runs"))]
+        found = [line.partition("  pid ")[2].split() for line in nodes]
+        return [int(words[0]) if words else None for words in found]
+
+    def kill(self, node: int = 0) -> None:
+        """End one node outright."""
+        pid = self.pids()[node]
+        assert pid, "it does not run"
+        os.kill(pid, signal.SIGKILL)
+
+    def start(self) -> None:
+        """Start what does not run, at the address it had."""
+        port = str(urlsplit(self.url.partition(",")[0]).port)
+        started = run_tool("start", *self.flags, "--port", port, "--data", str(self.data))
+        assert started.returncode == 0, started.stderr
+
+
+@dataclass(frozen=True, slots=True)
+class Secured(Own):
+    """A server that speaks https and asks for a password; `url` carries none."""
+
+    user: str = "dateline"
+
+    @property
+    def folder(self) -> Path:
+        """Where its authority's certificate and key lie."""
+        return self.data / "security"
+
+    @property
+    def ca(self) -> Path:
+        """Whom to trust."""
+        return self.folder / "ca.crt"
+
+    @property
+    def password(self) -> str:
+        """The superuser's."""
+        return (self.folder / "password").read_text("ascii")
+
+    @property
+    def superuser_url(self) -> str:
+        """The address with user and password in it."""
+        return self.url.replace("https://", f"https://{self.user}:{self.password}@")
+
+    def ask(self, path: str, method: str = "GET", body: Any = None) -> Any:
+        """What it answers the superuser."""
+        return ask(f"{self.superuser_url}{path}", method, body, self.ca)
+
+
 @contextmanager
 def own(version: str) -> Iterator[str]:
     """A server of this run's own on a free port, ended and wiped with the run."""
+    with owned("--version", version, port=0) as server:
+        yield server.url
+
+
+@contextmanager
+def secured() -> Iterator[Secured]:
+    """A server of this run's own with https and a password."""
+    with owned("--security", port=free_port()) as server:
+        yield Secured(server.url, server.data, server.flags)
+
+
+@contextmanager
+def owned(*flags: str, port: int) -> Iterator[Own]:
+    """A server started with these flags, ended and wiped at the end of the block."""
     _sweep()
     data = tempfile.mkdtemp(prefix=f"{FOLDER}{os.getpid()}-")
     Path(data).chmod(0o755)  # root's server runs as another user
     with _ended_in_order():
         try:
-            arguments = ["--version", version, "--port", "0", "--data", data]
-            started = run_tool("start", *arguments)
+            started = run_tool("start", *flags, "--port", str(port), "--data", data)
             if started.returncode:
                 missing((started.stderr.strip().splitlines() or ["no reason given"])[-1])
-            yield started.stdout.strip()
+            yield Own(started.stdout.strip(), Path(data), flags)
         finally:
             run_tool("stop", "--data", data)
             shutil.rmtree(data, ignore_errors=True)

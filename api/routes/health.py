@@ -4,8 +4,9 @@ from fastapi import APIRouter
 
 from api import record_schemas
 from api.asking import AskedReader
+from api.errors import NotReady
 from api.openapi import OPERATION, refusals
-from dateline.errors import EngineUnavailable
+from dateline.errors import EngineError, EngineUnavailable
 
 router = APIRouter(tags=[OPERATION])
 PATIENCE = 2.0
@@ -27,4 +28,6 @@ async def check_readiness(reader: AskedReader) -> record_schemas.Readiness:
         raise EngineUnavailable(
             f"the engine did not answer in {PATIENCE:g} seconds", hint="try again in a moment"
         ) from None
+    except EngineError as error:
+        raise NotReady(error) from error
     return {"status": "ready", "engine": reader.engine, "engine_version": version}

@@ -13,6 +13,7 @@ import typer
 from dateline.cli.answering import demo, serve
 from dateline.cli.copying import copy
 from dateline.cli.keeping import status, withdraw
+from dateline.cli.keys import keys
 from dateline.cli.reading import ingest
 from dateline.cli.replacing import rebuild, reprocess, rollback
 from dateline.cli.verifying import verify
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 for command in (ingest, status, verify, withdraw, rebuild, reprocess, rollback, copy, serve, demo):
     app.command()(command)
+app.add_typer(keys, name="keys")
 
 
 def main() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.errors import SettingsError
+
 if TYPE_CHECKING:
     from dateline.search.base import Reader, Writer
+    from dateline.search.elastic.keys import EngineKeys
     from dateline.search.settings import SearchSettings
 
 
@@ -30,3 +33,14 @@ def open_writer(settings: SearchSettings) -> Writer:
     from dateline.search.elastic.writer import ElasticWriter  # noqa: PLC0415  # late, as above
 
     return ElasticWriter(settings)
+
+
+def open_engine_keys(settings: SearchSettings) -> EngineKeys:
+    """The keys of the archive at its server. Raises SettingsError where there is no server."""
+    if settings.elasticsearch_url is None:
+        raise SettingsError(
+            "the embedded engine has no keys", hint="set DATELINE_ELASTICSEARCH_URL to a server"
+        )
+    from dateline.search.elastic.keys import EngineKeys  # noqa: PLC0415  # late, as above
+
+    return EngineKeys(settings)

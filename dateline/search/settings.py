@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, TomlConfigSettingsSource
 
 from dateline.errors import SettingsError
+from dateline.search.secret_files import read_secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,9 @@ CONFIG_VARIABLE = "DATELINE_CONFIG"
 DEFAULT_CONFIG = "dateline.toml"
 INDEX_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 """What Elasticsearch takes as a name, and short enough for our suffixes."""
+_SECRETS = ("elasticsearch_url", "api_key")
+"""Settings that may lie in a file of their own."""
+_MAY_BE_BLANK = {"ca_certs", *_SECRETS, *(f"{name}_file" for name in _SECRETS)}
 
 
 def find_config_file() -> Path | None:
@@ -96,25 +100,61 @@ def _describe(error: ValidationError) -> str:
 
 
 class SearchSettings(LayeredSettings):
-    """Where the archive lies and how hard it may be asked. Times in seconds."""
+    """Where the archive lies and how hard it may be asked. Times in seconds.
+
+    A `…_file` names a file that holds the setting of that name.
+    """
 
     elasticsearch_url: SecretStr | None = None
+    elasticsearch_url_file: Path | None = None
     api_key: SecretStr | None = None
+    api_key_file: Path | None = None
     ca_certs: Path | None = None
     index: str = "articles"
     data_dir: Path = Path(".dateline")
     concurrency: Annotated[int, Field(ge=1, le=1024)] = 32
     search_timeout: Annotated[float, Field(gt=0, le=60)] = 2.0
+    replicas: Annotated[int, Field(ge=0, le=10)] | None = None
+    """Copies of each index that is made; None: none, and after a rebuild as many as before."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_secrets(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """A secret's file gives the secret; of both, what is blank counts as not set."""
+        said = {
+            name: value
+            for name, value in given.items()
+            if not (name in _MAY_BE_BLANK and _is_blank(value))
+        }
+        for name in _SECRETS:
+            if f"{name}_file" in said:
+                said[name] = _read_apart(name, said)
+        return said
 
     @field_validator("elasticsearch_url")
     @classmethod
     def _check_urls(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is None or not value.get_secret_value().strip():
+        if value is None:
             return None
         for url in _split_urls(value):
             if url.scheme not in {"http", "https"} or not url.hostname:
                 raise ValueError("write it as http://host:9200 or https://host:9200")
             _ = url.port  # raises ValueError on a port that is no number
+        if len({url.scheme for url in _split_urls(value)}) > 1:
+            raise ValueError("write http or https for all of them")
+        return value
+
+    @field_validator("ca_certs")
+    @classmethod
+    def _check_authority(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            import ssl  # noqa: PLC0415 - late: most archives need none of it
+
+            try:
+                ssl.create_default_context(cafile=str(value))
+            except OSError as error:  # one of ssl's own, too
+                why = error.strerror or "no certificate"
+                raise ValueError(f"{value} is no file of certificates in PEM: {why}") from None
         return value
 
     @field_validator("index")
@@ -145,6 +185,18 @@ class SearchSettings(LayeredSettings):
         return None
 
 
+def _read_apart(name: str, said: Mapping[str, Any]) -> str:
+    setting = f"DATELINE_{name.upper()}"
+    if name in said:
+        raise SettingsError(f"{setting} and {setting}_FILE are both set", hint="unset one of them")
+    return read_secret(Path(said[f"{name}_file"]), f"{setting}_FILE")
+
+
+def _is_blank(value: object) -> bool:
+    shown = value.get_secret_value() if isinstance(value, SecretStr) else value
+    return shown is None or (isinstance(shown, str) and not shown.strip())
+
+
 def _split_urls(urls: SecretStr) -> list[SplitResult]:
     return [urlsplit(part.strip()) for part in urls.get_secret_value().split(",") if part.strip()]
 
@@ -157,4 +209,5 @@ def _without_credentials(url: SplitResult) -> str:
 
 def load_settings(**flags: Any) -> SearchSettings:
     """Settings of this room from all three places. Raises SettingsError."""
-    return load_layered(SearchSettings, flags)
+    told = {name for name in _SECRETS if flags.get(name) is not None}
+    return load_layered(SearchSettings, {f"{name}_file": "" for name in told} | flags)

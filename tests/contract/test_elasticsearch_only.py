@@ -253,3 +253,33 @@ def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
                 ask()
             assert "hush" not in str(caught.value)
             assert "make elasticsearch" in caught.value.hint
+
+
+def replicas_of(client: Elasticsearch, prefix: str) -> dict[str, str]:
+    """How many copies each index of this archive has."""
+    found = client.indices.get_settings(index=f"{prefix}*").body
+    return {name: body["settings"]["index"]["number_of_replicas"] for name, body in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("at_first", "later", "made_later"),
+    [(None, None, "0"), (1, None, "1"), (None, 1, "1"), (1, 0, "0")],
+)
+def test_replicas_are_as_asked_for_and_else_as_before(
+    settings: SearchSettings,
+    client: Elasticsearch,
+    at_first: int | None,
+    later: int | None,
+    made_later: str,
+) -> None:
+    writer = ElasticWriter(settings.model_copy(update={"replicas": at_first}))
+    writer.prepare()
+    writer.close()
+    first = replicas_of(client, settings.index)
+    assert list(first.values()) == [str(at_first or 0)] * 2
+    writer = ElasticWriter(settings.model_copy(update={"replicas": later}))
+    with writer.replace(originals=True):
+        both = replicas_of(client, settings.index)
+    writer.close()
+    assert {both[name] for name in both.keys() - first.keys()} == {made_later}
+    assert {name: both[name] for name in first} == first

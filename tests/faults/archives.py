@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from faults import quick
@@ -16,6 +16,7 @@ from dateline.search.storing import store_document, store_original
 
 if TYPE_CHECKING:
     import subprocess
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 _OF_THE_MOMENT = ("indexed_at", "received_at", "location")
@@ -31,16 +32,26 @@ class Place:
     data: Path
     url: str | None = None
     index: str = "articles"
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Further settings by their names: `{"ca_certs": …}`."""
 
     @property
     def env(self) -> dict[str, str]:
         """The settings that a command needs to find it."""
-        server = {"DATELINE_ELASTICSEARCH_URL": self.url} if self.url else {}
-        return {"DATELINE_DATA_DIR": str(self.data), "DATELINE_INDEX": self.index, **server}
+        given = {"data_dir": str(self.data), "index": self.index, **self.more}
+        server = {"elasticsearch_url": self.url} if self.url else {}
+        return {f"DATELINE_{name.upper()}": value for name, value in (given | server).items()}
+
+    @property
+    def settings(self) -> SearchSettings:
+        """The same for this very process."""
+        given = {"data_dir": self.data, "index": self.index, "search_timeout": 30, **self.more}
+        return SearchSettings.model_validate({**given, "elasticsearch_url": self.url})
 
     def beside(self, name: str) -> Place:
         """Another archive of the same engine."""
-        return Place(self.data.with_name(f"{self.data.name}-{name}"), self.url, self.index + name)
+        data = self.data.with_name(f"{self.data.name}-{name}")
+        return Place(data, self.url, self.index + name, self.more)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """A command on this archive, begun."""
@@ -61,14 +72,7 @@ class Place:
         return asyncio.run(self._contents())
 
     async def _contents(self) -> tuple[Stored, Stored]:
-        reader = open_reader(
-            SearchSettings(
-                elasticsearch_url=self.url,
-                index=self.index,
-                data_dir=self.data,
-                search_timeout=30,
-            )
-        )
+        reader = open_reader(self.settings)
         try:
             documents = [store_document(each) async for each in reader.scan(SearchQuery())]
             originals = [store_original(each) async for each in reader.scan_originals()]
@@ -87,10 +91,18 @@ def _lasting(stored: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in stored.items() if name not in _OF_THE_MOMENT}
 
 
-def check_alike(found: Place, wanted: Place) -> None:
-    """The same documents and originals in both, counted by id and by content hash."""
+def check_alike(
+    found: Place, wanted: Place, tell: Callable[[str, object], None] | None = None
+) -> None:
+    """The same documents and originals in both, counted by id and by content hash.
+
+    `tell` is pytest's `record_property`: the counts stand in docs/RESILIENCE.md.
+    """
     for ours, theirs in zip(found.contents(), wanted.contents(), strict=True):
         lost, twice = theirs.keys() - ours.keys(), ours.keys() - theirs.keys()
+        if tell is not None:
+            for name, count in (("compared", theirs), ("lost", lost), ("twice", twice)):
+                tell(name, len(count))
         assert not lost, f"{len(lost)} lost, such as {sorted(lost)[:3]}"
         assert not twice, f"{len(twice)} too many, such as {sorted(twice)[:3]}"
         other = [key for key in theirs if ours[key] != theirs[key]]

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
-import signal
-import tempfile
 import time
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
 import servers
@@ -19,6 +13,7 @@ from faults.archives import Place, check_alike, check_ledger
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator
+    from pathlib import Path
 
 ENDURANCE = os.environ.get("DATELINE_ENDURANCE") == "1"
 KILLS = 5 if ENDURANCE else 1
@@ -26,52 +21,29 @@ PATIENCE = 60.0
 """Seconds until an ingest must have written something."""
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A server of one test alone, to be killed and started again at the same address."""
-
-    data: Path
-    url: str
-
-    def kill(self) -> None:
-        told = servers.run_tool("status", "--data", str(self.data)).stdout
-        os.kill(int(told.partition("pid ")[2].split()[0]), signal.SIGKILL)
-
-    def start(self) -> None:
-        port = str(urlsplit(self.url).port)
-        started = servers.run_tool("start", "--port", port, "--data", str(self.data))
-        assert started.returncode == 0, started.stderr
-
-    def count(self, index: str) -> int:
-        try:
-            return int(servers.ask(f"{self.url}/{index}/_count")["count"])
-        except OSError:
-            return 0
-
-
 @pytest.fixture
-def server(elasticsearch_url: str) -> Iterator[Server]:
-    data = Path(tempfile.mkdtemp(prefix=f"{servers.FOLDER}{os.getpid()}-"))
-    data.chmod(0o755)  # root's server runs as another user
+def server(elasticsearch_url: str) -> Iterator[servers.Own]:
+    with servers.owned(port=servers.free_port()) as own:
+        yield own
+
+
+def count(url: str, index: str) -> int:
     try:
-        started = servers.run_tool("start", "--port", str(servers.free_port()), "--data", str(data))
-        assert started.returncode == 0, started.stderr
-        yield Server(data, started.stdout.strip())
-    finally:
-        servers.run_tool("stop", "--data", str(data))
-        shutil.rmtree(data, ignore_errors=True)
+        return int(servers.ask(f"{url}/{index}/_count")["count"])
+    except OSError:
+        return 0
 
 
-def wait_for_growth(server: Server, index: str, command: subprocess.Popen[str]) -> None:
+def wait_for_growth(server: servers.Own, index: str, command: subprocess.Popen[str]) -> None:
     """Until the ingest has originals in the archive that were not there before."""
-    before, end = server.count(index), time.monotonic() + PATIENCE
-    while server.count(index) <= before and command.poll() is None:
+    before, end = count(server.url, index), time.monotonic() + PATIENCE
+    while count(server.url, index) <= before and command.poll() is None:
         assert time.monotonic() < end, "the ingest writes nothing"
         time.sleep(0.05)
 
 
 def test_what_a_killed_server_acknowledged_is_there_and_the_rest_comes_once(
-    server: Server, tmp_path: Path, corpora: Path
+    server: servers.Own, tmp_path: Path, corpora: Path
 ) -> None:
     arguments = ["ingest", str(corpora / "yahoo-finance-2017.json.xz")]
     undisturbed = Place(tmp_path / "undisturbed")

@@ -214,7 +214,7 @@ def test_the_cache_of_root_is_outside_its_closed_home() -> None:
 def test_a_stale_pid_file_is_no_running_server(tmp_path: Path, content: str) -> None:
     (tmp_path / "pid").write_text(content)
     assert nodes.living_pid(tmp_path) is None
-    assert verbs.stop(tmp_path) is None
+    assert verbs.stop(tmp_path) == ()
 
 
 def test_stop_ends_the_process_that_names_the_data_folder(tmp_path: Path) -> None:

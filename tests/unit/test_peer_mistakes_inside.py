@@ -178,7 +178,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.settings import ApiSettings
 from dateline.summaries import SUMMARIZERS
-with TestClient(create_app(ApiSettings())) as client:
+with TestClient(create_app(ApiSettings()), "http://127.0.0.1") as client:
     hits = client.get("/v1/search?q=mine&page_size=3").json()["hits"]
     assert len(hits) == 3
     for path in ("/docs", "/openapi.json", "/health", "/ready", "/v1/status", "/v1/people"):

@@ -59,11 +59,11 @@ def test_a_file_that_is_no_toml_is_named() -> None:
 
 def test_several_servers_and_their_credentials() -> None:
     settings = load_settings(
-        elasticsearch_url="https://ada:h%40sh@a.example:9201/es/, http://[::1]:9202,https://b.example"
+        elasticsearch_url="https://ada:h%40sh@a.example:9201/es/, https://[::1]:9202,https://b.example"
     )
     assert settings.hosts == (
         "https://a.example:9201/es",
-        "http://[::1]:9202",
+        "https://[::1]:9202",
         "https://b.example:443",
     )
     assert settings.credentials == ("ada", "h@sh")
@@ -75,6 +75,7 @@ def test_several_servers_and_their_credentials() -> None:
         {"elasticsearch_url": "ftp://ada:hush@x"},
         {"elasticsearch_url": "hush"},
         {"elasticsearch_url": "http://ada:hush@x:port"},
+        {"elasticsearch_url": "https://ada:hush@x,http://ada:hush@y"},
         {"index": "Hush"},
         {"index": "a/hush"},
         {"index": ""},

@@ -25,7 +25,14 @@ from dateline.errors import (
     EngineUnavailable,
     IndexNotReady,
 )
-from dateline.search.elastic.errors import BLOCK_HINT, MISSING_HINT, is_block, translate
+from dateline.search.elastic.errors import (
+    BLOCK_HINT,
+    MISSING_HINT,
+    SECURITY,
+    forbidden,
+    is_block,
+    translate,
+)
 from dateline.search.results import Written
 
 if TYPE_CHECKING:
@@ -198,7 +205,7 @@ class BulkLoop:
 def read_item(document_id: str, item: Mapping[str, Any]) -> Written | None:
     """What became of one document; None when it may be tried again.
 
-    Raises EngineBlocked, IndexNotReady: the others would fare no better.
+    Raises EngineBlocked, EngineRefused, IndexNotReady: the others would fare no better.
     """
     status, error = item["status"], item.get("error", {})
     kind, reason = error.get("type", ""), error.get("reason", "")
@@ -208,6 +215,8 @@ def read_item(document_id: str, item: Mapping[str, Any]) -> Written | None:
         raise EngineBlocked(f"Elasticsearch is read-only: {reason}", hint=BLOCK_HINT)
     if kind in {"index_not_found_exception", "index_closed_exception"}:
         raise IndexNotReady(f"Elasticsearch answered {kind}: {reason}", hint=MISSING_HINT)
+    if kind == SECURITY:
+        raise forbidden(reason)
     if status == 409:  # noqa: PLR2004  # HTTP: a conflict of versions
         return Written(document_id, "newer_there")
     if status in _RETRIED:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ssl
 from typing import TYPE_CHECKING, Any
 
 from elasticsearch import AsyncElasticsearch, Elasticsearch, OrjsonSerializer
+from pydantic import SecretStr
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dateline.search.settings import SearchSettings
 
 WRITE_TIMEOUT = 60.0
@@ -45,6 +49,11 @@ def connect_writer(settings: SearchSettings, **given: Any) -> Elasticsearch:
     )
 
 
+def connect_key(settings: SearchSettings, encoded: str) -> Elasticsearch:
+    """The same server, asked with another key."""
+    return connect_writer(settings.model_copy(update={"api_key": SecretStr(encoded)}))
+
+
 def _options(settings: SearchSettings) -> dict[str, Any]:
     serializer = OrjsonSerializer()
     options: dict[str, Any] = {
@@ -55,6 +64,14 @@ def _options(settings: SearchSettings) -> dict[str, Any]:
         options["api_key"] = settings.api_key.get_secret_value()
     elif settings.credentials is not None:
         options["basic_auth"] = settings.credentials
-    if settings.ca_certs is not None:
-        options["ca_certs"] = str(settings.ca_certs)
+    if settings.hosts[0].startswith("https:"):
+        options["ssl_context"] = _trust(settings.ca_certs)
     return options
+
+
+def _trust(ca_certs: Path | None) -> ssl.SSLContext:
+    """Whom to trust, and for the very name or address in the URL.
+
+    The client's own context does not compare an address with the certificate.
+    """
+    return ssl.create_default_context(cafile=str(ca_certs) if ca_certs else None)

@@ -30,9 +30,10 @@ from dateline.errors import (
     EngineUnavailable,
     IndexNotReady,
 )
+from dateline.search.elastic.handshakes import find_cause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 BLOCK = "cluster_block_exception"
 BLOCK_HINT = (
@@ -40,8 +41,22 @@ BLOCK_HINT = (
     "ingest again: what is already written is recognised"
 )
 MISSING_HINT = "run `dateline ingest` once to create it, or correct DATELINE_INDEX"
+KEY_HINT = (
+    "check DATELINE_API_KEY, or user and password in DATELINE_ELASTICSEARCH_URL; `dateline keys "
+    "elasticsearch add` makes a key"
+)
+RIGHTS_HINT = (
+    "correct DATELINE_INDEX, or get a key that may: `dateline keys elasticsearch add NAME --role "
+    "reader` serves, `writer` ingests, `rebuilder` also rebuilds, reprocesses and rolls back"
+)
+SECURITY = "security_exception"
+_FORBIDDEN = re.compile(
+    r"action \[(?P<action>[^\]]+)\] is unauthorized for .*?(?P<where> on indices \[[^\]]*\])?, this"
+)
 _SUPPORTED = re.compile(r"must be either version (\d+)")
 _LONGEST = 300
+_SILENT = {401: "no such key or user", 403: "this is not allowed"}
+"""What an answer without a body means: to a question that asks for the head alone, say."""
 
 
 def translate(error: Exception) -> EngineError:
@@ -61,6 +76,34 @@ def engine_errors() -> Iterator[None]:
         raise translate(error) from error
 
 
+def check_items(items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The parts of an answer themselves. Raises EngineError at one that is an error.
+
+    The server answers 200 to several questions at once even when it refuses some of them.
+    """
+    for item in items:
+        if "error" in item:
+            raise _part_error(item["error"])
+    return items
+
+
+def forbidden(reason: str) -> EngineRefused:
+    """A key without a right: which one, on what, and the way out; the server is long-winded."""
+    found = _FORBIDDEN.match(reason)
+    told = f"this key may not: {found['action']}{found['where'] or ''}" if found else reason
+    return EngineRefused(f"Elasticsearch answered 403: {_shorten(told)}", hint=RIGHTS_HINT)
+
+
+def _part_error(error: Mapping[str, Any]) -> EngineError:
+    kind, reason = str(error.get("type", "")), str(error.get("reason", ""))
+    if kind == SECURITY:
+        return forbidden(reason)
+    said = f"Elasticsearch refused a part: {_shorten(f'{kind}: {reason}')}"
+    if kind in {"index_not_found_exception", "index_closed_exception"}:
+        return IndexNotReady(said, hint=MISSING_HINT)
+    return EngineUnavailable(said, hint="try again in a moment")
+
+
 def is_block(kind: str, status: int) -> bool:
     """Whether the engine is read-only; a missing master (503) is a block that passes by itself."""
     return kind == BLOCK and status != 503  # noqa: PLR2004  # HTTP's own number
@@ -73,15 +116,21 @@ def root_cause(error: ApiError) -> tuple[str, str]:
     if not isinstance(fault, dict):
         return "", str(fault or "")
     cause: dict[str, Any] = next(iter(fault.get("root_cause") or ()), fault)
-    return str(cause.get("type", "")), str(cause.get("reason", ""))
+    # of a key that is known: that it was revoked, or is over
+    details = cause.get("additional_unsuccessful_credentials")
+    reason = str(cause.get("reason", ""))
+    return str(cause.get("type", "")), f"{details}; {reason}" if details else reason
 
 
 def _api_error(error: ApiError) -> EngineError:
     kind, reason = root_cause(error)
     status = error.status_code
-    said = f"Elasticsearch answered {status}: {_shorten(f'{kind}: {reason}' if kind else reason)}"
+    told = f"{kind}: {reason}" if kind else reason or _SILENT.get(status, "no reason given")
+    said = f"Elasticsearch answered {status}: {_shorten(told)}"
     if is_block(kind, status):
         return EngineBlocked(said, hint=BLOCK_HINT)
+    if kind == SECURITY and status == 403:  # noqa: PLR2004  # HTTP: known, and not allowed to
+        return forbidden(reason)
     if kind == "media_type_header_exception":
         return _other_major(reason)
     if kind in {"index_not_found_exception", "index_closed_exception"}:
@@ -92,14 +141,9 @@ def _api_error(error: ApiError) -> EngineError:
 def _by_status(status: int, said: str) -> EngineError:
     match status:
         case 401:
-            return EngineRefused(
-                said,
-                hint="check DATELINE_API_KEY, or user and password in DATELINE_ELASTICSEARCH_URL",
-            )
+            return EngineRefused(said, hint=KEY_HINT)
         case 403:
-            return EngineRefused(
-                said, hint="give this key the rights on the index and its originals"
-            )
+            return EngineRefused(said, hint=RIGHTS_HINT)
         case 429:
             return EngineOverloaded(said, hint="try again in a moment")
         case 408 | 502 | 503 | 504:
@@ -125,8 +169,11 @@ def _other_product(error: Exception) -> EngineError:  # noqa: ARG001  # the tabl
 
 
 def _tls(error: TlsError) -> EngineError:
+    said = _deepest(error)
+    if cause := find_cause(said):
+        return EngineUnavailable(cause.message, hint=cause.hint)
     return EngineUnavailable(
-        f"no trusted connection to Elasticsearch: {_deepest(error)}",
+        f"no trusted connection to Elasticsearch: {said}",
         hint="set DATELINE_CA_CERTS to the server's CA, or correct http/https in the URL",
     )
 
@@ -138,8 +185,11 @@ def _timeout(error: ConnectionTimeout) -> EngineError:
 
 
 def _nobody(error: ClientConnectionError) -> EngineError:
+    said = _deepest(error)
+    if cause := find_cause(said):
+        return EngineUnavailable(cause.message, hint=cause.hint)
     return EngineUnavailable(
-        f"nobody answers at DATELINE_ELASTICSEARCH_URL: {_deepest(error)}",
+        f"nobody answers at DATELINE_ELASTICSEARCH_URL: {said}",
         hint="start the server (`make elasticsearch`) or correct the URL",
     )
 

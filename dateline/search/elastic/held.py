@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import DocumentNotFound
-from dateline.search.elastic.errors import engine_errors
+from dateline.search.elastic.errors import check_items, engine_errors
 from dateline.search.elastic.walking import ALL, CONTENT_PAGE, iter_by_id
 from dateline.search.results import Evidence, Held, Stored
 from dateline.search.storing import (
@@ -42,7 +42,7 @@ def read_stored(
         for each in ids
     ]
     with engine_errors():
-        found = client.mget(docs=asked)["docs"]
+        found = check_items(client.mget(docs=asked)["docs"])
     documents = {each["_id"]: each["_source"] for each in found[len(ids) :] if each.get("found")}
     known = {}
     for each in found[: len(ids)]:
@@ -113,7 +113,7 @@ def mark_withdrawn(
         {"_index": settings.index, "_id": document_id},
     ]
     with engine_errors():
-        original, document = client.mget(docs=asked)["docs"]
+        original, document = check_items(client.mget(docs=asked)["docs"])
     if original.get("found"):
         stored = original["_source"]
     elif document.get("found"):
@@ -131,7 +131,8 @@ def _iter_some(
     for start in range(0, len(ids), CONTENT_PAGE):
         with engine_errors():
             answer = client.mget(index=index, ids=list(ids[start : start + CONTENT_PAGE]))
-        yield from (each["_source"] for each in answer["docs"] if each.get("found"))
+            found = check_items(answer["docs"])
+        yield from (each["_source"] for each in found if each.get("found"))
 
 
 def _held(original: Mapping[str, Any] | None, document: Mapping[str, Any] | None) -> Held:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.errors import IndexNotReady
 from dateline.search.elastic.errors import MISSING_HINT, engine_errors
-from dateline.search.elastic.lifecycle import FIRST, MASTER_TIMEOUT, index_name
+from dateline.search.elastic.lifecycle import FIRST, MASTER_TIMEOUT, choose_settings, index_name
 from mappings import load_mapping
 
 if TYPE_CHECKING:
@@ -66,24 +66,34 @@ def write_life(client: Elasticsearch, index: str, life: Life) -> None:
         client.indices.put_mapping(index=index, meta=meta, master_timeout=MASTER_TIMEOUT)
 
 
+def name_beside(alias: str, mapping: MappingName, stamp: str) -> str:
+    """What a new index of today's mapping is called."""
+    return index_name(alias, load_mapping(mapping)["mappings"]["_meta"]["version"], stamp)
+
+
 def create_beside(
-    client: Elasticsearch, before: str, alias: str, mapping: MappingName, stamp: str
-) -> str:
-    """An empty index of today's mapping beside the one in force, with as many shards; its name."""
+    client: Elasticsearch,
+    before: str,
+    after: str,
+    mapping: MappingName,
+    replicas: int | None = None,
+) -> None:
+    """An empty index of today's mapping beside the one in force, with as many shards.
+
+    It has as many replicas, too, unless a number is asked for.
+    """
     body = load_mapping(mapping)
     meta = {**body["mappings"]["_meta"], "life": asdict(Life("building"))}
-    after = index_name(alias, body["mappings"]["_meta"]["version"], stamp)
     with engine_errors():
         found = client.indices.get_settings(index=before)[before]["settings"]["index"]
         kept = {name: found[name] for name in _COPIED if name in found}
         client.indices.create(
             index=after,
-            settings={**body["settings"], "index": {**body["settings"]["index"], **kept}},
+            settings=choose_settings(mapping, replicas, kept),
             mappings={**body["mappings"], "_meta": meta},
             master_timeout=MASTER_TIMEOUT,
             wait_for_active_shards=1,
         )
-    return after
 
 
 def sweep(client: Elasticsearch, alias: str) -> None:

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from dateline.errors import EngineBusy, EngineError, EngineFault, IndexNotReady
+from dateline.errors import EngineBusy, EngineError, EngineFault, EngineRefused, IndexNotReady
 from dateline.search.elastic.bulk import BulkLoop
 from dateline.search.elastic.errors import engine_errors
-from dateline.search.elastic.lives import create_beside, find_concrete, read_life, sweep
+from dateline.search.elastic.lives import (
+    create_beside,
+    find_concrete,
+    name_beside,
+    read_life,
+    sweep,
+)
 from dateline.search.elastic.pairs import Pairs
 from dateline.search.elastic.records import hold
 from dateline.search.elastic.swapping import Side, Swap
@@ -90,7 +96,16 @@ class Lifecycle:
                 hold(self.records, TASK),
                 closing(self.open_loop()) as loop,
             ):
-                self.finish(loop)
+                self._finish_for_another(loop)
+
+    def _finish_for_another(self, loop: BulkLoop) -> None:
+        try:
+            self.finish(loop)
+        except EngineRefused as refused:
+            raise EngineRefused(
+                f"a rebuild of {self.settings.index} was cut short, and this key may not end it",
+                hint="give `dateline rebuild` once with the key of a rebuilder",
+            ) from refused
 
     def open_loop(self) -> BulkLoop:
         """A bulk loop into indices that no alias leads to."""
@@ -110,7 +125,8 @@ class Lifecycle:
         for alias, mapping in wanted:
             before = find_concrete(self.client, alias)
             marks[alias] = read_checkpoints(self.client, before)
-            after = create_beside(self.client, before, alias, mapping, stamp)
+            after = name_beside(alias, mapping, stamp)
+            create_beside(self.client, before, after, mapping, self.settings.replicas)
             sides.append(Side(alias, before, after))
         swap = self._swap(loop, sides, marks, stamp)
         swap.carry_keepsakes()

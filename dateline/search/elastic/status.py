@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dateline.errors import IndexNotReady
 from dateline.search.dates import from_epoch
-from dateline.search.elastic.errors import MISSING_HINT
+from dateline.search.elastic.errors import check_items
 from dateline.search.results import ArchiveStatus, FacetValue
 from dateline.search.storing import ORIGINAL_KIND, RUN_KIND, read_run
 
@@ -28,12 +27,7 @@ def compile_status(index: str, originals: str) -> list[dict[str, Any]]:
 
 def read_status(index: str, version: str, responses: Sequence[Mapping[str, Any]]) -> ArchiveStatus:
     """The answer to `compile_status`, in our values."""
-    articles, originals = responses
-    for response in responses:
-        if "error" in response:
-            raise IndexNotReady(
-                f"no status of {index}: {response['error']['type']}", hint=MISSING_HINT
-            )
+    articles, originals = check_items(responses)
     counts, kept = articles["aggregations"], originals["aggregations"]
     return ArchiveStatus(
         engine=ENGINE,

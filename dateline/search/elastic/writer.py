@@ -12,7 +12,7 @@ from dateline.errors import EngineFault
 from dateline.search.elastic.bulk import BulkLoop, delete_action
 from dateline.search.elastic.client import connect_writer
 from dateline.search.elastic.drafts import Draft, send_drafts
-from dateline.search.elastic.errors import engine_errors
+from dateline.search.elastic.errors import check_items, engine_errors
 from dateline.search.elastic.held import (
     iter_documents,
     iter_evidence,
@@ -87,8 +87,9 @@ class ElasticWriter:
         """Make sure that the indices exist with our mapping. Raises IndexNotReady on a mismatch."""
         with engine_errors():
             self._client.info()  # a wrong server answers the checks below without saying why
-        ensure_index(self._client, self._settings.originals, ORIGINALS)
-        ensure_index(self._client, self._settings.index, ARTICLES)
+        replicas = self._settings.replicas
+        ensure_index(self._client, self._settings.originals, ORIGINALS, replicas)
+        ensure_index(self._client, self._settings.index, ARTICLES, replicas)
         self._lifecycle.mend()
 
     def stored(self, document_ids: Sequence[str]) -> Mapping[str, Stored]:
@@ -130,7 +131,8 @@ class ElasticWriter:
         alias = self._settings.index
         with engine_errors():
             answer = self._client.mget(index=alias, ids=list(document_ids), source=False)
-        there = {each["_id"]: each["_version"] for each in answer["docs"] if each.get("found")}
+        found = check_items(answer["docs"])
+        there = {each["_id"]: each["_version"] for each in found if each.get("found")}
         self._loop.send([delete_action(alias, each, version) for each, version in there.items()])
         return len(there)
 

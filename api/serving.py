@@ -1,6 +1,7 @@
 """Runs the API on uvicorn."""
 
 import errno
+import signal
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +17,13 @@ from dateline.search.settings import SearchSettings
 _TRIED = 20
 """Ports that are tried one after the other."""
 _LAST_PORT = 65_535
-_OPTIONS: dict[str, Any] = {"http": "httptools", "server_header": False}
+_LAST_ANSWERS = 8
+"""Seconds that requests under way have once we are told to stop."""
+_OPTIONS: dict[str, Any] = {
+    "http": "httptools",
+    "server_header": False,
+    "timeout_graceful_shutdown": _LAST_ANSWERS,
+}
 
 
 def serve(settings: ApiSettings, search_settings: SearchSettings | None = None) -> None:
@@ -25,12 +32,13 @@ def serve(settings: ApiSettings, search_settings: SearchSettings | None = None) 
     Raises SettingsError, also where others could come in unasked.
     """
     check_open(settings, settings.host)
-    uvicorn.run(
-        create_app(settings, search_settings=search_settings),
-        host=settings.host,
-        port=settings.port,
-        **_OPTIONS,
-    )
+    app = create_app(settings, search_settings=search_settings)
+    # uvicorn ends in good order and then passes the signal on, to end us by it: no need
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        uvicorn.run(app, host=settings.host, port=settings.port, **_OPTIONS)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def open_listener(host: str, port: int) -> socket.socket:

@@ -42,18 +42,24 @@ def plain_faults(interrupted: str = "interrupted") -> Iterator[None]:
 
 @contextmanager
 def kept_interrupts() -> Iterator[None]:
-    """An interrupt that a library swallows (some do, while they are imported) counts at the end."""
+    """Ctrl-C, or a polite kill, ends the block in order; one that a library swallows counts later.
+
+    Some swallow it while they are imported. A supervisor's SIGTERM is no other wish than Ctrl-C,
+    and without a handler it would end us in the middle of a write, or (as the first process of a
+    container) not at all.
+    """
     heard: list[int] = []
 
     def hear(number: int, _frame: object) -> None:
         heard.append(number)
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGINT, hear)
+    before = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
     if heard:
         raise KeyboardInterrupt
 

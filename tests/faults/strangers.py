@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 import socketserver
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Semaphore, Thread
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import servers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 OTHER_PRODUCT = (
     "application/json",
@@ -55,6 +57,47 @@ def greeting(banner: bytes) -> Iterator[str]:
     place = ("127.0.0.1", servers.free_port())
     with _running(socketserver.ThreadingTCPServer(place, Greet)) as url:
         yield url
+
+
+@contextmanager
+def holding(url: str) -> Iterator[tuple[str, Event, Semaphore]]:
+    """A way to a server that can be held up.
+
+    Gives its URL, the event that lets requests through, and a semaphore that counts those held.
+    """
+    there = urlsplit(url)
+    passing, held = Event(), Semaphore(0)
+    passing.set()
+
+    class Hold(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with socket.create_connection((there.hostname or "", there.port or 80)) as far:
+                back = Thread(target=_pass_on, args=(far, self.request, lambda: None))
+                back.start()
+                _pass_on(self.request, far, self._wait)
+                back.join()
+
+        def _wait(self) -> None:
+            if not passing.is_set():
+                held.release()
+                passing.wait()
+
+    place = ("127.0.0.1", servers.free_port())
+    with _running(socketserver.ThreadingTCPServer(place, Hold)) as near:
+        try:
+            yield near, passing, held
+        finally:
+            passing.set()
+
+
+def _pass_on(near: socket.socket, far: socket.socket, wait: Callable[[], None]) -> None:
+    """Pass bytes on until one side is done; `wait` is called before each piece."""
+    with suppress(OSError):
+        while piece := near.recv(65_536):
+            wait()
+            far.sendall(piece)
+    with suppress(OSError):
+        far.shutdown(socket.SHUT_WR)
 
 
 @contextmanager

@@ -7,34 +7,39 @@ import pytest
 
 from dateline.cli.faults import kept_interrupts
 
+SIGNALS = [signal.SIGINT, signal.SIGTERM]
 
-def work(done: list[str], *, swallows: bool) -> None:
+
+def work(done: list[str], number: signal.Signals, *, swallows: bool) -> None:
     """Meets an interrupt half-way, in code that swallows it or does not."""
     with kept_interrupts():
         with contextlib.suppress(BaseException) if swallows else contextlib.nullcontext():
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(number)
         done.append("the rest")
 
 
-def test_an_interrupt_that_a_library_swallows_counts_at_the_end() -> None:
+@pytest.mark.parametrize("number", SIGNALS)
+def test_an_interrupt_that_a_library_swallows_counts_at_the_end(number: signal.Signals) -> None:
     done: list[str] = []
     with pytest.raises(KeyboardInterrupt):
-        work(done, swallows=True)
+        work(done, number, swallows=True)
 
     assert done == ["the rest"]
 
 
-def test_an_interrupt_that_nobody_swallows_ends_the_work_at_once() -> None:
+@pytest.mark.parametrize("number", SIGNALS)
+def test_an_interrupt_that_nobody_swallows_ends_the_work_at_once(number: signal.Signals) -> None:
     done: list[str] = []
     with pytest.raises(KeyboardInterrupt):
-        work(done, swallows=False)
+        work(done, number, swallows=False)
 
     assert done == []
 
 
-def test_the_handler_from_before_is_back_afterwards() -> None:
-    before = signal.getsignal(signal.SIGINT)
+@pytest.mark.parametrize("number", SIGNALS)
+def test_the_handler_from_before_is_back_afterwards(number: signal.Signals) -> None:
+    before = signal.getsignal(number)
     with kept_interrupts():
-        assert signal.getsignal(signal.SIGINT) is not before
+        assert signal.getsignal(number) is not before
 
-    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.getsignal(number) is before

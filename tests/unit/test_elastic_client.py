@@ -6,6 +6,8 @@ import ssl
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from elastic_transport import ConnectionError as ClientConnectionError
+from elastic_transport import Urllib3HttpNode
 
 from dateline.search.elastic.client import connect_reader, connect_writer
 from dateline.search.elastic.handshakes import find_cause
@@ -60,3 +62,22 @@ def test_the_most_special_cause_is_told(said: str, told: str) -> None:
 
 def test_what_we_have_no_words_for_is_left_to_the_client() -> None:
     assert find_cause("Connection refused") is None
+
+
+def test_a_writer_asks_each_of_several_nodes_once_and_a_single_one_never_again() -> None:
+    asked: list[int] = []
+
+    class Gone(Urllib3HttpNode):
+        def perform_request(self, *_: Any, **__: Any) -> Any:
+            asked.append(self.port)
+            raise ClientConnectionError("gone")
+
+    for urls, tries in (("http://a:1", 1), ("http://a:1,http://a:2,http://a:3", 3)):
+        asked.clear()
+        settings = SearchSettings.model_validate({"elasticsearch_url": urls})
+        with (
+            connect_writer(settings, node_class=Gone) as client,
+            pytest.raises(ClientConnectionError),
+        ):
+            client.info()
+        assert sorted(asked) == list(range(1, tries + 1))

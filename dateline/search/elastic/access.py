@@ -36,6 +36,11 @@ class Access:
     def _client(self) -> AsyncElasticsearch:
         return self._given or connect_reader(self._settings)
 
+    @property
+    def _others(self) -> int:
+        """Nodes beside the one that is asked first."""
+        return max(0, len(self._settings.hosts) - 1)
+
     def deadline(self) -> Deadline:
         """When a question that is put now must be answered."""
         return Deadline(self._settings.search_timeout + GRACE)
@@ -48,8 +53,9 @@ class Access:
             self._gate.enter(deadline or self.deadline()),
         ):
             with engine_errors():
-                # who only looks whether the server is back does not ask it three times
-                yield self._client.options(max_retries=0) if looks else self._client
+                # who only looks whether the server is back does not ask it three times, but
+                # of several nodes each: the one that is gone says nothing of the others
+                yield self._client.options(max_retries=self._others) if looks else self._client
 
     async def close(self) -> None:
         """Let go of connections."""

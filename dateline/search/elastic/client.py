@@ -39,13 +39,19 @@ def connect_reader(settings: SearchSettings, **given: Any) -> AsyncElasticsearch
 
 
 def connect_writer(settings: SearchSettings, **given: Any) -> Elasticsearch:
-    """The client that writes: repeats nothing, since our bulk loop pauses and knows why."""
+    """The client that writes: asks another node where one is gone, and else repeats nothing.
+
+    Our bulk loop pauses and knows why. What a lost node may have done already can be asked again:
+    each write names its version, each new index its name.
+    """
     return Elasticsearch(
         **_options(settings),
         **given,
         connections_per_node=4,
         request_timeout=WRITE_TIMEOUT,
-        max_retries=0,
+        max_retries=len(settings.hosts) - 1,
+        retry_on_status=(),
+        retry_on_timeout=False,
     )
 
 

@@ -45,11 +45,13 @@ def run_tool(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(command, tool.returncode, stdout, stderr)
 
 
-def ask(url: str, method: str = "GET") -> Any:
-    """The JSON that the server answers; `url` may carry `user:password@`."""
+def ask(url: str, method: str = "GET", body: object = None) -> Any:
+    """The JSON that the server answers; `url` may carry `user:password@`, `body` goes as JSON."""
     parts = urlsplit(url)
     bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-    request = urllib.request.Request(bare, method=method)
+    given = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(bare, method=method, data=given)
+    request.add_header("Content-Type", "application/json")
     if parts.username:
         credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
         token = base64.b64encode(credentials.encode()).decode()

@@ -95,13 +95,13 @@ class Breaker:
 
     @asynccontextmanager
     async def watch(self) -> AsyncIterator[bool]:
-        """Ask the engine inside the block; True when this is the one question that looks.
+        """Ask the engine inside the block; True while it is in doubt whether it is there.
 
         Raises EngineUnavailable at once while the engine is away.
         """
         looks = self._admit()
         try:
-            yield looks
+            yield looks or self._failures > 0
         except EngineUnavailable as error:
             self._count(error)
             raise

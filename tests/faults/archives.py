@@ -16,6 +16,7 @@ from dateline.search.storing import store_document, store_original
 
 if TYPE_CHECKING:
     import subprocess
+    from collections.abc import Callable
     from pathlib import Path
 
 _OF_THE_MOMENT = ("indexed_at", "received_at", "location")
@@ -42,13 +43,17 @@ class Place:
         """Another archive of the same engine."""
         return Place(self.data.with_name(f"{self.data.name}-{name}"), self.url, self.index + name)
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """A command on this archive, begun."""
-        return quick.start(*arguments, env=self.env)
+    def by_way_of(self, url: str) -> Place:
+        """The same archive, its server reached at another address."""
+        return Place(self.data, url, self.index)
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def start(self, *arguments: str, **env: str) -> subprocess.Popen[str]:
+        """A command on this archive, begun."""
+        return quick.start(*arguments, env={**self.env, **env})
+
+    def run(self, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
         """A command on this archive, run to its end."""
-        return quick.run(*arguments, env=self.env)
+        return quick.run(*arguments, env={**self.env, **env})
 
     def ask(self, *arguments: str) -> Any:
         """What a command answers in JSON."""
@@ -87,10 +92,18 @@ def _lasting(stored: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in stored.items() if name not in _OF_THE_MOMENT}
 
 
-def check_alike(found: Place, wanted: Place) -> None:
-    """The same documents and originals in both, counted by id and by content hash."""
+def check_alike(
+    found: Place, wanted: Place, tell: Callable[[str, object], None] | None = None
+) -> None:
+    """The same documents and originals in both, counted by id and by content hash.
+
+    `tell` is pytest's `record_property`: the counts stand in docs/RESILIENCE.md.
+    """
     for ours, theirs in zip(found.contents(), wanted.contents(), strict=True):
         lost, twice = theirs.keys() - ours.keys(), ours.keys() - theirs.keys()
+        if tell is not None:
+            for name, count in (("compared", theirs), ("lost", lost), ("twice", twice)):
+                tell(name, len(count))
         assert not lost, f"{len(lost)} lost, such as {sorted(lost)[:3]}"
         assert not twice, f"{len(twice)} too many, such as {sorted(twice)[:3]}"
         other = [key for key in theirs if ours[key] != theirs[key]]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dateline.errors import IndexNotReady
+from dateline.errors import EngineUnavailable, IndexNotReady
 from dateline.search.dates import from_epoch
 from dateline.search.elastic.errors import MISSING_HINT
+from dateline.search.elastic.walking import check_whole
 from dateline.search.results import ArchiveStatus, FacetValue
 from dateline.search.storing import ORIGINAL_KIND, RUN_KIND, read_run
 
@@ -28,12 +29,7 @@ def compile_status(index: str, originals: str) -> list[dict[str, Any]]:
 
 def read_status(index: str, version: str, responses: Sequence[Mapping[str, Any]]) -> ArchiveStatus:
     """The answer to `compile_status`, in our values."""
-    articles, originals = responses
-    for response in responses:
-        if "error" in response:
-            raise IndexNotReady(
-                f"no status of {index}: {response['error']['type']}", hint=MISSING_HINT
-            )
+    articles, originals = (_check(index, response) for response in responses)
     counts, kept = articles["aggregations"], originals["aggregations"]
     return ArchiveStatus(
         engine=ENGINE,
@@ -51,6 +47,16 @@ def read_status(index: str, version: str, responses: Sequence[Mapping[str, Any]]
         last_run=_read_last_run(kept["runs"]),
         pipelines={bucket["key"]: bucket["doc_count"] for bucket in counts["pipelines"]["buckets"]},
     )
+
+
+def _check(index: str, response: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answer itself. Raises IndexNotReady, EngineUnavailable (counts in part are no counts)."""
+    if "error" not in response:
+        return check_whole(response)
+    kind = response["error"]["type"]
+    if kind == "index_not_found_exception":
+        raise IndexNotReady(f"no status of {index}: {kind}", hint=MISSING_HINT)
+    raise EngineUnavailable(f"no status of {index}: {kind}", hint="see that all shards are up")
 
 
 def _terms(field: str) -> dict[str, Any]:

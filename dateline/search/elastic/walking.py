@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dateline.errors import EngineUnavailable
-from dateline.search.elastic.errors import engine_errors
+from dateline.errors import EngineUnavailable, IndexNotReady
+from dateline.search.elastic.errors import MISSING_HINT, engine_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from elasticsearch import Elasticsearch
+
+    from dateline.errors import EngineError
 
     Marks = Mapping[str, int]
 
@@ -61,6 +63,26 @@ def iter_by_id(
         if len(hits) < size:
             return
         body["search_after"] = hits[-1]["sort"]
+
+
+def read_by_ids(client: Elasticsearch, **asked: Any) -> list[Mapping[str, Any]]:
+    """The answers of an mget, each with `found`.
+
+    Raises EngineUnavailable where a shard is away: its articles are not there, and are not missing.
+    """
+    with engine_errors():
+        found: list[Mapping[str, Any]] = client.mget(**asked)["docs"]
+    for each in found:
+        if "error" in each:
+            raise _unread(each["error"])
+    return found
+
+
+def _unread(error: Mapping[str, Any]) -> EngineError:
+    said = f"Elasticsearch cannot read every article: {error['type']}: {error['reason']}"
+    if error["type"] == "index_not_found_exception":
+        return IndexNotReady(said, hint=MISSING_HINT)
+    return EngineUnavailable(said, hint="see that all shards are up, then give the command again")
 
 
 def read_checkpoints(client: Elasticsearch, index: str) -> dict[str, int]:

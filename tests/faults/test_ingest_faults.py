@@ -1,0 +1,277 @@
+"""Ingests through a proxy that breaks what it can: they wait, or say what to do; nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import servers
+from faults import proxy
+from faults.archives import Place, check_alike, check_ledger
+from promises import ENDURANCE
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    Tell = Callable[[str, object], None]
+
+ARTICLES = 450
+"""Enough for three rounds of writing, each in several requests."""
+SHORT = {} if ENDURANCE else {"FAULTS_LONGEST_PAUSE": "1", "FAULTS_WRITE_TIMEOUT": "3"}
+"""In `.ci/run` a pause lasts a second at most, and a request three."""
+LASTING = 60.0 if ENDURANCE else 3.0
+"""Seconds for which a fault lasts that passes."""
+AWAY_LIMIT = 20
+"""Requests a minute that an ingest may send to a server that is away."""
+BODY = "The harbour of Port Ellery was closed on Monday. Fishermen waited for the channel."
+
+
+@pytest.fixture(scope="module")
+def input_path(tmp_path_factory: pytest.TempPathFactory, corpora: Path) -> Path:
+    if ENDURANCE:
+        return corpora / "yahoo-finance-2017.json.xz"
+    path = tmp_path_factory.mktemp("input") / "articles.jsonl"
+    records = [
+        {"id": f"a{n}", "title": f"Quay {n} closes", "maintext": f"{BODY} It was quay {n}."}
+        for n in range(ARTICLES)
+    ]
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def undisturbed(input_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    place = Place(tmp_path_factory.mktemp("undisturbed"))
+    assert place.run("ingest", str(input_path)).returncode == 0
+    return place
+
+
+@pytest.fixture
+def place(elasticsearch_url: str, tmp_path: Path) -> Iterator[Place]:
+    index = f"test-{uuid.uuid4().hex[:12]}"
+    yield Place(tmp_path / "archive", elasticsearch_url, index)
+    servers.delete_indices(elasticsearch_url, index)
+
+
+@pytest.fixture
+def between(elasticsearch_url: str) -> Iterator[proxy.Proxy]:
+    with proxy.Proxy(elasticsearch_url) as door:
+        yield door
+
+
+class Faulty:
+    """One archive, the way to it through the proxy, and what an ingest over it must come to."""
+
+    def __init__(
+        self, place: Place, door: proxy.Proxy, path: Path, undisturbed: Place, tell: Tell
+    ) -> None:
+        self.place, self.door, self.path = place, door, path
+        self.undisturbed, self.tell = undisturbed, tell
+        self.through = place.by_way_of(door.secret_url)
+
+    def ingest(self) -> subprocess.CompletedProcess[str]:
+        """The whole ingest; whatever comes of it, it tells no secret and ends in one line."""
+        began = time.monotonic()
+        done = self.through.run("ingest", str(self.path), **SHORT)
+        self.tell("seconds", round(time.monotonic() - began))
+        assert proxy.SECRET not in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        return done
+
+    def outlast(self, fault: proxy.Fault, lasting: float = LASTING) -> None:
+        """An ingest that meets the fault after its first writes, and outlasts it."""
+        begun, lost = [], proxy.after(2, fault)
+
+        def passing(exchange: proxy.Exchange) -> None:
+            if exchange.kind == "_bulk":
+                begun.append(time.monotonic())
+            over = len(begun) > 2 and time.monotonic() - begun[2] > lasting
+            (proxy.healthy if over else lost)(exchange)
+
+        self.door.fault = passing
+        done = self.ingest()
+        assert done.returncode == 0, done.stderr
+        assert len(begun) > 2, "the fault was never met"
+        self.check()
+
+    def give_up(self, fault: proxy.Fault, wanted: str) -> None:
+        """An ingest that gives up with one line, and is finished by the same command."""
+        self.door.fault = proxy.after(2, fault)
+        done = self.ingest()
+        assert done.returncode == 4, done.stderr
+        last = done.stderr.strip().splitlines()[-1]
+        assert last.startswith("dateline: ")
+        assert wanted in last
+        assert "the same" in last
+        self.door.fault = proxy.healthy
+        assert self.ingest().returncode == 0
+        self.check()
+
+    def check(self) -> None:
+        """As an undisturbed run, and the ledger is whole."""
+        check_alike(self.place, self.undisturbed, self.tell)
+        check_ledger(self.place)
+
+
+@pytest.fixture
+def faulty(
+    place: Place,
+    between: proxy.Proxy,
+    input_path: Path,
+    undisturbed: Place,
+    record_property: Tell,
+) -> Faulty:
+    return Faulty(place, between, input_path, undisturbed, record_property)
+
+
+BUSY = proxy.refusing(429, "es_rejected_execution_exception")
+AWAY = proxy.refusing(503, "no_shard_available_action_exception")
+
+
+@pytest.mark.promise("429 for a while", "an ingest waits and goes on; nothing lost, nothing twice")
+def test_an_ingest_outlasts_a_server_that_is_busy(faulty: Faulty) -> None:
+    faulty.outlast(BUSY)
+
+
+@pytest.mark.promise("429 with Retry-After", "an ingest comes again no sooner than it was told")
+def test_an_ingest_comes_again_when_it_was_told_to(faulty: Faulty) -> None:
+    told = 3
+    faulty.door.fault = proxy.sometimes(
+        proxy.refusing(429, "es_rejected_execution_exception", told), 5, "_bulk"
+    )
+    done = faulty.through.run("ingest", str(faulty.path))  # pauses as they are
+    assert done.returncode == 0, done.stderr
+    bulks = [each for each in faulty.door.seen if each.kind == "_bulk"]
+    refused = bulks[0]
+    again = next(each for each in bulks[1:] if each.body == refused.body)
+    faulty.tell("came again after, s", round(again.at - refused.at, 1))
+    assert again.at - refused.at >= told
+    faulty.check()
+
+
+@pytest.mark.promise("429 on half of a bulk", "only those documents come again; nothing lost")
+def test_documents_that_are_put_off_come_again(faulty: Faulty) -> None:
+    faulty.door.fault = proxy.half_put_off
+    assert faulty.ingest().returncode == 0
+    faulty.check()
+
+
+@pytest.mark.promise("503 for a while", "an ingest waits and goes on; nothing lost, nothing twice")
+def test_an_ingest_outlasts_a_server_that_has_no_shards(faulty: Faulty) -> None:
+    faulty.outlast(AWAY)
+
+
+@pytest.mark.promise("busy for good", "an ingest ends with code 4 and what to do, then goes on")
+def test_an_ingest_gives_up_on_a_server_that_stays_busy(faulty: Faulty) -> None:
+    faulty.give_up(BUSY, "429")
+
+
+@pytest.mark.promise("engine away", "at most 20 requests a minute come from an ingest; code 4")
+def test_an_ingest_seldom_knocks_at_a_server_that_is_away(faulty: Faulty) -> None:
+    faulty.give_up(AWAY, "503")
+    bulks = [each.at for each in faulty.door.seen if each.kind == "_bulk"]
+    away = faulty.door.busiest_minute(bulks[2]) if ENDURANCE else _knocks(faulty.door, bulks[2])
+    faulty.tell("most requests in a minute", away)
+    assert away <= AWAY_LIMIT
+
+
+def _knocks(door: proxy.Proxy, since: float) -> int:
+    """All knocks at a closed door: with short pauses they come in one minute."""
+    return sum(each.at >= since for each in door.seen if each.kind in {"_bulk", "_mget"}) // 2
+
+
+@pytest.mark.promise("black hole", "an ingest hangs up, asks again, and loses nothing")
+def test_an_ingest_gets_out_of_a_black_hole(faulty: Faulty) -> None:
+    faulty.outlast(proxy.black_hole, 30.0 if ENDURANCE else 2.0)
+
+
+@pytest.mark.promise("connections refused for a while", "an ingest waits; nothing lost or twice")
+def test_an_ingest_outlasts_a_closed_port(faulty: Faulty) -> None:
+    def shut(exchange: proxy.Exchange) -> None:
+        faulty.door.refuse()
+        time.sleep(LASTING)
+        faulty.door.fault = proxy.healthy
+        faulty.door.listen()
+
+    faulty.door.fault = proxy.after(2, shut)
+    assert faulty.ingest().returncode == 0
+    faulty.check()
+
+
+@pytest.mark.promise("trickle (2 kB/s)", "an ingest takes its answers as slowly as they come")
+def test_an_ingest_reads_answers_that_trickle(faulty: Faulty) -> None:
+    faulty.door.fault = proxy.sometimes(proxy.trickle(2_000), 3, "_bulk")
+    assert faulty.ingest().returncode == 0
+    faulty.check()
+
+
+@pytest.mark.promise("latency (0.5 s a request)", "an ingest takes longer, and that is all")
+def test_an_ingest_through_a_long_line(faulty: Faulty) -> None:
+    faulty.door.fault = proxy.latency(0.5)
+    assert faulty.ingest().returncode == 0
+    faulty.check()
+
+
+@pytest.mark.promise("connection reset amid an answer", "what was written is not written twice")
+def test_an_ingest_whose_answers_are_cut(faulty: Faulty) -> None:
+    faulty.outlast(proxy.sometimes(proxy.reset_amid, 2))
+
+
+@pytest.mark.promise("reply lost after it was applied", "0 twice, and no false refusal")
+def test_an_ingest_whose_answers_are_lost(faulty: Faulty) -> None:
+    faulty.door.fault = proxy.sometimes(proxy.lose_reply, 2, "_bulk")
+    done = faulty.ingest()
+    assert done.returncode == 0, done.stderr
+    faulty.check()
+
+
+def put(url: str, path: str, body: dict[str, Any]) -> None:
+    servers.ask(f"{url}/{path}", method="PUT", body=body)
+
+
+@pytest.mark.promise(
+    "index read-only (flood stage)", "an ingest ends with code 4 and the remedy; searches go on"
+)
+def test_an_ingest_into_a_read_only_index_says_the_remedy(faulty: Faulty) -> None:
+    url, index = faulty.place.url or "", faulty.place.index
+    assert faulty.place.run("ingest", str(faulty.path)).returncode == 0
+    block = "index.blocks.read_only_allow_delete"
+    for alias in (index, f"{index}-originals"):
+        put(url, f"{alias}/_settings", {block: True})
+    late = faulty.path.with_name(f"late-{uuid.uuid4().hex}.txt")
+    late.write_text(f"Late edition\n\n{BODY}\n")
+    began = time.monotonic()
+    done = faulty.through.run("ingest", str(late))
+    assert time.monotonic() - began < 30, "a block does not pass by waiting"
+    assert done.returncode == 4
+    assert "watermark" in done.stderr.splitlines()[-1]
+    documents, _ = faulty.place.contents()
+    assert documents
+    for alias in (index, f"{index}-originals"):
+        put(url, f"{alias}/_settings", {block: None})
+    assert faulty.place.run("ingest", str(late)).returncode == 0
+    assert len(faulty.place.contents()[0]) == len(documents) + 1
+    check_ledger(faulty.place)
+
+
+@pytest.mark.promise("cluster read-only", "an ingest ends with code 4 and the remedy, then goes on")
+def test_an_ingest_into_a_read_only_cluster_says_the_remedy(faulty: Faulty) -> None:
+    url, block = faulty.place.url or "", "cluster.blocks.read_only_allow_delete"
+    assert faulty.place.run("status").returncode == 4
+    lines = faulty.path.with_name(f"first-{uuid.uuid4().hex}.txt")
+    lines.write_text(f"First edition\n\n{BODY}\n")
+    assert faulty.place.run("ingest", str(lines)).returncode == 0
+    put(url, "_cluster/settings", {"persistent": {block: True}})
+    try:
+        done = faulty.through.run("ingest", str(faulty.path))
+    finally:
+        put(url, "_cluster/settings", {"persistent": {block: None}})
+    assert done.returncode == 4
+    assert "cluster.blocks" in done.stderr.splitlines()[-1]
+    assert faulty.place.run("ingest", str(faulty.path)).returncode == 0
+    check_ledger(faulty.place)

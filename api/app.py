@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import docs, errors
 from api.logs import hide_queries
-from api.middleware import AnswerHeaders, BodyLimit
+from api.middleware import AnswerHeaders, BodyLimit, HangUps
 from api.openapi import DESCRIPTION, TAGS, describe, name_operation
 from api.routes import articles, facets, health, names, search, status, suggest, summaries
 from api.settings import ApiSettings, load_api_settings
@@ -77,6 +77,7 @@ def _furnish(app: FastAPI, settings: ApiSettings) -> None:
             expose_headers=["Link", "X-Request-ID", "X-Dateline-Engine", "Retry-After"],
         )
     app.add_middleware(AnswerHeaders)
+    app.add_middleware(HangUps)
 
 
 def _keep_reader(

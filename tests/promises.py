@@ -109,7 +109,7 @@ class Table:
         whole = {name for name, result in self._results.items() if not result.skipped}
         missing = promises.keys() - whole
         if missing:
-            first = sorted(missing)[0]
+            first = min(missing)
             self._said = f"{PAGE} stays: {len(missing)} promises were not tested, such as {first}"
             return
         page = write_page(promises.values(), self._results, datetime.now(UTC))

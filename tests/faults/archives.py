@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from faults import quick
 
+from dateline.cli.options import writing
 from dateline.search.opening import open_reader
 from dateline.search.queries import SearchQuery
 from dateline.search.settings import SearchSettings
 from dateline.search.storing import store_document, store_original
+from indexer.ledger import find_ledger
+from indexer.verifying import verify
 
 if TYPE_CHECKING:
     import subprocess
@@ -38,6 +42,18 @@ class Place:
         """The settings that a command needs to find it."""
         server = {"DATELINE_ELASTICSEARCH_URL": self.url} if self.url else {}
         return {"DATELINE_DATA_DIR": str(self.data), "DATELINE_INDEX": self.index, **server}
+
+    @property
+    def settings(self) -> SearchSettings:
+        """The same for those who open it in this very process."""
+        return SearchSettings.model_validate(
+            {
+                "elasticsearch_url": self.url,
+                "index": self.index,
+                "data_dir": self.data,
+                "search_timeout": 30,
+            }
+        )
 
     def beside(self, name: str) -> Place:
         """Another archive of the same engine."""
@@ -66,14 +82,7 @@ class Place:
         return asyncio.run(self._contents())
 
     async def _contents(self) -> tuple[Stored, Stored]:
-        reader = open_reader(
-            SearchSettings(
-                elasticsearch_url=self.url,
-                index=self.index,
-                data_dir=self.data,
-                search_timeout=30,
-            )
-        )
+        reader = open_reader(self.settings)
         try:
             documents = [store_document(each) async for each in reader.scan(SearchQuery())]
             originals = [store_original(each) async for each in reader.scan_originals()]
@@ -112,9 +121,12 @@ def check_alike(
 
 def check_ledger(place: Place) -> None:
     """Nothing pending, every accepted article in one outcome, and the engine agrees."""
-    counts = dict(place.ask("status")["ledger"]["counts"])
-    accepted = counts.pop("accepted")
-    assert counts.pop("pending") == 0
-    assert sum(counts.values()) == accepted
-    verified = place.run("verify")
-    assert verified.returncode == 0, verified.stdout + verified.stderr
+    settings = place.settings
+    with writing(settings) as writer, find_ledger(settings) or nullcontext() as ledger:
+        assert ledger is not None
+        counts = asdict(ledger.status().counts)
+        accepted = counts.pop("accepted")
+        assert counts.pop("pending") == 0
+        assert sum(counts.values()) == accepted
+        differences = verify(writer, ledger).differences
+    assert not differences, differences[:3]

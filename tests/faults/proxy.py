@@ -268,6 +268,9 @@ def half_put_off(exchange: Exchange) -> None:
         healthy(exchange)
         return
     actions = _read_actions(exchange.body)
+    if len(actions) == 1:
+        healthy(exchange)
+        return
     taken = [lines for number, (_, lines) in enumerate(actions) if number % 2]
     items = iter(exchange.forward(b"".join(taken)).json()["items"] if taken else [])
     put_off = {

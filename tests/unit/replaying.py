@@ -19,7 +19,8 @@ HEADERS = {"x-elastic-product": "Elasticsearch", "content-type": "application/js
 class Replay:
     """Answers in turn, the last one for ever; keeps what was sent.
 
-    A reply is (status, body), with headers of its own as third if need be, an exception to raise, or a function from the sent lines to either.
+    A reply is (status, body), or with headers of its own as third, an exception to raise, or a
+    function from the sent lines to one of these.
     """
 
     def __init__(self, *replies: Reply | Callable[[list[Any]], Reply], headers: Any = None) -> None:

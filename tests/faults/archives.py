@@ -124,7 +124,7 @@ def check_ledger(place: Place) -> None:
     settings = place.settings
     with writing(settings) as writer, find_ledger(settings) or nullcontext() as ledger:
         assert ledger is not None
-        counts = asdict(ledger.status().counts)
+        counts = asdict(ledger.counts())
         accepted = counts.pop("accepted")
         assert counts.pop("pending") == 0
         assert sum(counts.values()) == accepted

@@ -24,6 +24,15 @@ def place(elasticsearch_url: str, tmp_path: Path) -> Iterator[Place]:
     servers.delete_indices(elasticsearch_url, index)
 
 
+@pytest.fixture(params=["embedded", "elasticsearch"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """An archive of this test alone on each engine in turn, not made yet."""
+    if request.param == "embedded":
+        return Place(tmp_path / "archive")
+    found: Place = request.getfixturevalue("place")
+    return found
+
+
 @pytest.fixture
 def between(elasticsearch_url: str) -> Iterator[Proxy]:
     """A proxy before the real server."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from dateline import cli
 from dateline.documents import Entities, Mention
 from dateline.search.elastic import client, patience
-from indexer import running
+from indexer import repairing, reprocessing, running
 from indexer.pipeline import make_batch
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def _shorten_pauses() -> None:
 
 def main() -> None:
     _shorten_pauses()
-    running.open_pool = open_inline  # type: ignore[assignment]  # the seam has the same shape
+    for each in (running, reprocessing, repairing):
+        each.open_pool = open_inline  # type: ignore[assignment]  # the seam has the same shape
     cli.main()
 
 

@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 import pytest
 import servers
 from faults.archives import Place, check_alike, check_ledger
+from promises import ENDURANCE
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-ENDURANCE = os.environ.get("DATELINE_ENDURANCE") == "1"
 KILLS = 5 if ENDURANCE else 1
 PATIENCE = 60.0
 """Seconds until an ingest must have written something."""
@@ -70,8 +70,12 @@ def wait_for_growth(server: Server, index: str, command: subprocess.Popen[str]) 
         time.sleep(0.05)
 
 
+@pytest.mark.promise(
+    "kill -9 of the engine in the middle of a bulk",
+    "what it acknowledged is there, the rest comes once",
+)
 def test_what_a_killed_server_acknowledged_is_there_and_the_rest_comes_once(
-    server: Server, tmp_path: Path, corpora: Path
+    server: Server, tmp_path: Path, corpora: Path, record_property: Callable[[str, object], None]
 ) -> None:
     arguments = ["ingest", str(corpora / "yahoo-finance-2017.json.xz")]
     undisturbed = Place(tmp_path / "undisturbed")
@@ -88,5 +92,7 @@ def test_what_a_killed_server_acknowledged_is_there_and_the_rest_comes_once(
         if command.returncode == 4:
             assert "again" in told.splitlines()[-1]
             assert place.run(*arguments).returncode in {0, 3}
-        check_alike(place, undisturbed)
+        check_alike(place, undisturbed, record_property)
         check_ledger(place)
+    record_property("tries", KILLS)
+    record_property("kills", KILLS)

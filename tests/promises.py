@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     import pytest
 
@@ -31,6 +32,8 @@ Written by `make endurance`, never by hand: each line is a test that ran against
 with the long versions that `.ci/run` does in short. A line counts its passes and tries; *lost* and
 *twice* count articles by id and by content hash, against an undisturbed run of the same articles.
 """
+_NO_RUN = "**No full run yet.**"
+_TEST = re.compile(r"\[test_\w+\]\([^)]+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +126,39 @@ class Table:
 
 def write_page(promises: Iterable[Promise], results: Mapping[str, Result], now: datetime) -> str:
     """The page in Markdown."""
-    ordered = sorted(promises, key=lambda each: (each.fault, each.test))
-    lines = [
-        _HEAD,
-        _totals([results[each.test] for each in ordered], now),
-        "",
-        "| fault | promise | test | passed | lost | twice | measured |",
-        "|---|---|---|---|---|---|---|",
-        *(_row(each, results[each.test]) for each in ordered),
-    ]
-    return "\n".join(lines) + "\n"
+    ordered = _in_order(promises)
+    totals = _totals([results[each.test] for each in ordered], now)
+    return _lay_out(totals, [_row(each, results[each.test]) for each in ordered])
+
+
+def update_names(page: str, promises: Iterable[Promise]) -> str:
+    """The page with a line for each promise there is, results as they were; new ones have none.
+
+    For a test that came, or got another name, since the last full run.
+    """
+    totals = next((line for line in page.splitlines() if line.startswith("**")), _NO_RUN)
+    known = {test: line for line in page.splitlines() for test in _TEST.findall(line)}
+    ordered = _in_order(promises)
+    return _lay_out(totals, [known.get(_cell(each), _new_row(each)) for each in ordered])
+
+
+def _in_order(promises: Iterable[Promise]) -> list[Promise]:
+    return sorted(promises, key=lambda each: (each.fault, each.test))
+
+
+def _lay_out(totals: str, rows: Iterable[str]) -> str:
+    titles = ["fault", "promise", "test", "passed", "lost", "twice", "measured"]
+    head = ["| " + " | ".join(titles) + " |", "|---" * len(titles) + "|"]
+    return "\n".join([_HEAD, totals, "", *head, *rows]) + "\n"
+
+
+def _new_row(promise: Promise) -> str:
+    return f"| {promise.fault} | {promise.text} | {_cell(promise)} | not run yet | | | |"
+
+
+def _cell(promise: Promise) -> str:
+    file, _, name = promise.test.partition("::")
+    return f"[{name}](../{file})"
 
 
 def _totals(results: Iterable[Result], now: datetime) -> str:
@@ -152,11 +178,10 @@ def _row(promise: Promise, result: Result) -> str:
     lost, twice = (str(result.counts[name]) if compared else "" for name in ("lost", "twice"))
     measured = [f"{name} {result.counts[name]:,}" for name in SUMMED[:2] if name in result.counts]
     measured += [f"{name} {_span(values)}" for name, values in result.figures.items()]
-    file, _, name = promise.test.partition("::")
     cells = [
         promise.fault,
         promise.text,
-        f"[{name}](../{file})",
+        _cell(promise),
         kept if result.passed == result.cases else f"**{kept}**",
         lost,
         twice,
@@ -170,3 +195,10 @@ def _span(values: list[Any]) -> str:
     if len(set(values)) == 1 or not all(isinstance(each, (int, float)) for each in values):
         return "; ".join(dict.fromkeys(map(str, values)))
     return f"{min(values)}–{max(values)}"  # noqa: RUF001 - a span takes a dash
+
+
+if __name__ == "__main__":
+    ROOT = Path(__file__).resolve().parent.parent
+    place = ROOT / PAGE
+    before = place.read_text(encoding="utf-8") if place.exists() else ""
+    place.write_text(update_names(before, find_promises(ROOT).values()), encoding="utf-8")

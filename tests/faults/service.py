@@ -15,13 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import servers
+from faults.proxy import SECRET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Self
+
+    Tell = Callable[[str, object], None]
 
 SEARCH = "/v1/search?q=harbour&facet=person&interval=month"
 _READY_WITHIN = 30.0
+LONGEST = 3.5
+"""Seconds after which every caller has an answer; two more for a machine with other work."""
+SLACK = 2.0
+HEALED_WITHIN = 8.0
+"""Seconds: the engine is looked for every five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,28 @@ class Callers:
                 self.told.append(told)
             finally:
                 writer.close()
+
+
+def check_refusals(answers: list[Told], tell: Tell) -> None:
+    """Every answer is a result or a refusal in good form, none of them late."""
+    assert answers
+    bad = [each for each in answers if each.status != 200 and not each.is_plain_refusal()]
+    assert not bad, (bad[0].status, bad[0].body)
+    slowest = max(each.seconds for each in answers)
+    tell("slowest answer, s", round(slowest, 2))
+    tell("answers", len(answers))
+    assert slowest < LONGEST + SLACK
+    assert not any(SECRET.encode() in each.body for each in answers)
+
+
+def wait_until_healed(service: Service, tell: Tell) -> None:
+    """Searches are answered again, by the same process."""
+    began = time.monotonic()
+    while service.ask().status != 200:
+        assert time.monotonic() - began < HEALED_WITHIN + SLACK, "it does not heal"
+        time.sleep(0.1)
+    tell("healed after, s", round(time.monotonic() - began, 1))
+    assert service.process.poll() is None
 
 
 async def _connect(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

@@ -8,23 +8,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 from faults import proxy
-from faults.service import SEARCH, Callers, Service, serving
+from faults.service import (
+    SEARCH,
+    Callers,
+    Service,
+    check_refusals,
+    serving,
+    wait_until_healed,
+)
 from promises import ENDURANCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from faults.archives import Place
-    from faults.service import Told
 
     Tell = Callable[[str, object], None]
 
 LASTING = 30.0 if ENDURANCE else 4.0
-LONGEST = 3.5
-"""Seconds after which every caller has an answer; two more for a machine with other work."""
-SLACK = 2.0
-HEALED_WITHIN = 8.0
-"""Seconds: it is looked for every five."""
 AWAY_LIMIT = 20
 PAUSE = 0.02
 
@@ -35,28 +36,6 @@ def service(archive: Place, between: proxy.Proxy) -> Iterator[Service]:
     with serving(env) as running:
         assert running.ask().json()["total"]["value"] > 0
         yield running
-
-
-def check_refusals(answers: list[Told], tell: Tell) -> None:
-    """Every answer is a result or a refusal in good form, none of them late."""
-    assert answers
-    bad = [each for each in answers if each.status != 200 and not each.is_plain_refusal()]
-    assert not bad, (bad[0].status, bad[0].body)
-    slowest = max(each.seconds for each in answers)
-    tell("slowest answer, s", round(slowest, 2))
-    tell("answers", len(answers))
-    assert slowest < LONGEST + SLACK
-    assert not any(proxy.SECRET.encode() in each.body for each in answers)
-
-
-def wait_until_healed(service: Service, tell: Tell) -> None:
-    """Searches are answered again, by the same process."""
-    began = time.monotonic()
-    while service.ask().status != 200:
-        assert time.monotonic() - began < HEALED_WITHIN + SLACK, "it does not heal"
-        time.sleep(0.1)
-    tell("healed after, s", round(time.monotonic() - began, 1))
-    assert service.process.poll() is None
 
 
 def break_and_heal(service: Service, between: proxy.Proxy, fault: proxy.Fault, tell: Tell) -> None:

@@ -15,11 +15,14 @@ from urllib.parse import urlsplit
 import pytest
 import servers
 from faults.archives import Place, check_alike, check_ledger
+from faults.service import Callers, check_refusals, serving, wait_until_healed
 from promises import ENDURANCE
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable, Iterator
+
+    Tell = Callable[[str, object], None]
 
 KILLS = 5 if ENDURANCE else 1
 PATIENCE = 60.0
@@ -49,7 +52,7 @@ class Server:
             return 0
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server(elasticsearch_url: str) -> Iterator[Server]:
     data = Path(tempfile.mkdtemp(prefix=f"{servers.FOLDER}{os.getpid()}-"))
     data.chmod(0o755)  # root's server runs as another user
@@ -75,7 +78,7 @@ def wait_for_growth(server: Server, index: str, command: subprocess.Popen[str]) 
     "what it acknowledged is there, the rest comes once",
 )
 def test_what_a_killed_server_acknowledged_is_there_and_the_rest_comes_once(
-    server: Server, tmp_path: Path, corpora: Path, record_property: Callable[[str, object], None]
+    server: Server, tmp_path: Path, corpora: Path, record_property: Tell
 ) -> None:
     arguments = ["ingest", str(corpora / "yahoo-finance-2017.json.xz")]
     undisturbed = Place(tmp_path / "undisturbed")
@@ -94,5 +97,29 @@ def test_what_a_killed_server_acknowledged_is_there_and_the_rest_comes_once(
             assert place.run(*arguments).returncode in {0, 3}
         check_alike(place, undisturbed, record_property)
         check_ledger(place)
+    record_property("tries", KILLS)
+    record_property("kills", KILLS)
+
+
+@pytest.mark.promise(
+    "kill -9 of the engine under search load",
+    "503 with Retry-After in 3.5 s, and it heals with the engine, by itself",
+)
+def test_searches_outlive_a_killed_server(
+    server: Server, tmp_path: Path, few_articles: Path, record_property: Tell
+) -> None:
+    place = Place(tmp_path / "searched", server.url, "searched")
+    assert place.run("ingest", str(few_articles)).returncode == 0
+    with serving(place.env) as service, Callers(service, 4, pause=0.02) as callers:
+        for _ in range(KILLS):
+            time.sleep(1)
+            server.kill()
+            killed = time.monotonic()
+            time.sleep(2)
+            assert service.ask("/health").status == 200
+            server.start()
+            wait_until_healed(service, record_property)
+            check_refusals(callers.since(killed), record_property)
+    assert any(each.status == 503 for each in callers.told)
     record_property("tries", KILLS)
     record_property("kills", KILLS)

@@ -87,7 +87,7 @@ def _api_error(error: ApiError) -> EngineError:
     if kind in {"index_not_found_exception", "index_closed_exception"}:
         return IndexNotReady(said, hint=MISSING_HINT)
     fault = _by_status(status, said)
-    fault.retry_after = _read_pause(error.meta.headers.get("retry-after", ""))
+    fault.retry_after = _read_pause(error.meta.headers.get("retry-after") or "")
     return fault
 
 

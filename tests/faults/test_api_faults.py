@@ -30,12 +30,25 @@ AWAY_LIMIT = 20
 PAUSE = 0.02
 
 
+@pytest.fixture(scope="module")
+def between(elasticsearch_url: str) -> Iterator[proxy.Proxy]:
+    with proxy.Proxy(elasticsearch_url) as door:
+        yield door
+
+
+@pytest.fixture(scope="module")
+def running(archive: Place, between: proxy.Proxy) -> Iterator[Service]:
+    with serving(archive.by_way_of(between.secret_url).env) as service:
+        yield service
+
+
 @pytest.fixture
-def service(archive: Place, between: proxy.Proxy) -> Iterator[Service]:
-    env = archive.by_way_of(between.secret_url).env
-    with serving(env) as running:
-        assert running.ask().json()["total"]["value"] > 0
-        yield running
+def service(running: Service, between: proxy.Proxy) -> Service:
+    """One service for all these tests: what the last one broke is whole again."""
+    between.fault = proxy.healthy
+    wait_until_healed(running, lambda _name, _value: None)
+    assert running.ask().json()["total"]["value"] > 0
+    return running
 
 
 def break_and_heal(service: Service, between: proxy.Proxy, fault: proxy.Fault, tell: Tell) -> None:
@@ -192,7 +205,8 @@ def test_nothing_whole_is_made_of_answers_in_part(
 ) -> None:
     before = archive.contents()
     between.fault = fault
-    for command in ("verify", "status", "rebuild", "reprocess"):
+    few = () if fault is proxy.out_of_time and not ENDURANCE else ("status", "reprocess")
+    for command in ("verify", "rebuild", *few):
         done = archive.by_way_of(between.secret_url).run(command)
         assert done.returncode == 4, (command, done.stderr)
         assert "shards" in done.stderr.splitlines()[-1]

@@ -96,7 +96,7 @@ class Table:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._results: dict[str, Result] = {}
-        self._said = ""
+        self._said: list[str] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when != "call" and report.outcome == "passed":
@@ -113,15 +113,17 @@ class Table:
         missing = promises.keys() - whole
         if missing:
             first = min(missing)
-            self._said = f"{PAGE} stays: {len(missing)} promises were not tested, such as {first}"
+            shown = [_row(promises[name], self._results[name]) for name in promises.keys() & whole]
+            said = f"{PAGE} stays: {len(missing)} promises were not tested, such as {first}"
+            self._said = [*shown, said]
             return
         page = write_page(promises.values(), self._results, datetime.now(UTC))
         (self._root / PAGE).write_text(page, encoding="utf-8")
-        self._said = f"{PAGE} is written"
+        self._said = [f"{PAGE} is written"]
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if self._said:
-            terminalreporter.line(self._said)
+        for line in self._said:
+            terminalreporter.line(line)
 
 
 def write_page(promises: Iterable[Promise], results: Mapping[str, Result], now: datetime) -> str:

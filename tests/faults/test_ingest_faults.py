@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import uuid
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -215,7 +214,7 @@ def test_an_ingest_into_a_read_only_index_says_the_remedy(faulty: Faulty) -> Non
     block = "index.blocks.read_only_allow_delete"
     for alias in (index, f"{index}-originals"):
         put(url, f"{alias}/_settings", {block: True})
-    late = faulty.path.with_name(f"late-{uuid.uuid4().hex}.txt")
+    late = faulty.place.data.with_name("late.txt")
     late.write_text(f"Late edition\n\n{BODY}\n")
     began = time.monotonic()
     done = faulty.through.run("ingest", str(late))
@@ -235,9 +234,9 @@ def test_an_ingest_into_a_read_only_index_says_the_remedy(faulty: Faulty) -> Non
 def test_an_ingest_into_a_read_only_cluster_says_the_remedy(faulty: Faulty) -> None:
     url, block = faulty.place.url or "", "cluster.blocks.read_only_allow_delete"
     assert faulty.place.run("status").returncode == 4
-    lines = faulty.path.with_name(f"first-{uuid.uuid4().hex}.txt")
-    lines.write_text(f"First edition\n\n{BODY}\n")
-    assert faulty.place.run("ingest", str(lines)).returncode == 0
+    first = faulty.place.data.with_name("first.txt")
+    first.write_text(f"First edition\n\n{BODY}\n")
+    assert faulty.place.run("ingest", str(first)).returncode == 0
     put(url, "_cluster/settings", {"persistent": {block: True}})
     try:
         done = faulty.through.run("ingest", str(faulty.path))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from faults import proxy
+from faults.rewriting import in_part, out_of_time
 from faults.service import (
     SEARCH,
     Callers,
@@ -179,7 +180,7 @@ def test_a_server_that_is_away_is_left_alone(
 
 
 @pytest.mark.promise("some shards missing, or out of time", "the answer says `incomplete: true`")
-@pytest.mark.parametrize("fault", [proxy.in_part, proxy.out_of_time])
+@pytest.mark.parametrize("fault", [in_part, out_of_time])
 def test_an_answer_in_part_says_so(
     service: Service, between: proxy.Proxy, fault: proxy.Fault
 ) -> None:
@@ -199,13 +200,13 @@ def test_an_answer_in_part_says_so(
     "some shards missing, or out of time",
     "verify, status, walks, rebuild, reprocess refuse: code 4",
 )
-@pytest.mark.parametrize("fault", [proxy.in_part, proxy.out_of_time])
+@pytest.mark.parametrize("fault", [in_part, out_of_time])
 def test_nothing_whole_is_made_of_answers_in_part(
     archive: Place, between: proxy.Proxy, fault: proxy.Fault
 ) -> None:
     before = archive.contents()
     between.fault = fault
-    few = () if fault is proxy.out_of_time and not ENDURANCE else ("status", "reprocess")
+    few = () if fault is out_of_time and not ENDURANCE else ("status", "reprocess")
     for command in ("verify", "rebuild", *few):
         done = archive.by_way_of(between.secret_url).run(command)
         assert done.returncode == 4, (command, done.stderr)

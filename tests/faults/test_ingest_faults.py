@@ -9,6 +9,7 @@ import pytest
 import servers
 from faults import proxy
 from faults.archives import Place, check_alike, check_ledger
+from faults.rewriting import half_put_off
 from promises import ENDURANCE
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def test_an_ingest_comes_again_when_it_was_told_to(faulty: Faulty) -> None:
 
 @pytest.mark.promise("429 on half of a bulk", "only those documents come again; nothing lost")
 def test_documents_that_are_put_off_come_again(faulty: Faulty) -> None:
-    faulty.door.fault = proxy.half_put_off
+    faulty.door.fault = half_put_off
     assert faulty.ingest().returncode == 0
     faulty.check()
 

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup test check format elasticsearch serve demo lock openapi benchmark
+.PHONY: setup test endurance check format elasticsearch serve demo lock openapi benchmark
 
 # the lock names every package, so nothing is resolved; what is imported is compiled then
 .venv/ready: requirements-dev.lock pyproject.toml
@@ -17,6 +17,9 @@ setup: .venv/ready  ## make the project's own environment
 
 test: setup  ## everything that runs here; says what it skipped and why
 	$(BIN)/python -m pytest
+
+endurance: setup  ## the fault tests in their long versions, hours; writes docs/RESILIENCE.md
+	DATELINE_ENDURANCE=1 DATELINE_TEST_REQUIRE_ELASTICSEARCH=1 $(BIN)/python -m pytest -m promise
 
 check: setup  ## format, lint, types, walls
 	$(BIN)/ruff format --check .

@@ -24,7 +24,7 @@ from api.doors import (
 from api.hosts import HostNames
 from api.keys import Role
 from api.logs import hide_queries
-from api.middleware import AnswerHeaders, BodyLimit
+from api.middleware import AnswerHeaders, BodyLimit, HangUps
 from api.openapi import DESCRIPTION, TAGS, describe, name_operation
 from api.routes import articles, facets, health, names, search, status, suggest, summaries
 from api.settings import ApiSettings, load_api_settings
@@ -106,6 +106,7 @@ def _furnish(app: FastAPI, settings: ApiSettings) -> None:
         )
     app.add_middleware(HostDoor, names=HostNames.of(settings.host, settings.allowed_hosts))
     app.add_middleware(AnswerHeaders)
+    app.add_middleware(HangUps)
 
 
 def _keep_reader(

@@ -1,5 +1,6 @@
 """What every answer carries, whatever the route: plain ASGI, which costs nothing measurable."""
 
+import asyncio
 import re
 import secrets
 from collections.abc import Mapping
@@ -50,6 +51,58 @@ class AnswerHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+class HangUps:
+    """Ends the work for a caller who no longer waits: its place at the engine is free again.
+
+    Who is answered within the moment pays for nothing but a timer.
+    """
+
+    moment = 0.1
+    """Seconds before anybody looks whether the caller is still there."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and watch a caller who waits long."""
+        if scope["type"] != "http" or scope["method"] != "GET":  # what has a body is read by routes
+            await self.app(scope, receive, send)
+            return
+        watch = _Watch(asyncio.current_task(), receive)
+        timer = asyncio.get_running_loop().call_later(self.moment, watch.begin)
+        try:
+            await self.app(scope, receive, send)
+        except asyncio.CancelledError:
+            if not watch.gone:
+                raise
+        finally:
+            timer.cancel()
+            watch.end()
+
+
+class _Watch:
+    """Cancels the work when the caller hangs up."""
+
+    def __init__(self, work: asyncio.Task[None] | None, receive: Receive) -> None:
+        self.gone = False
+        self._work = work
+        self._receive = receive
+        self._watching: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        self._watching = asyncio.create_task(self._look())
+
+    def end(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+
+    async def _look(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        if self._work is not None:
+            self.gone = self._work.cancel()
 
 
 class BodyLimit:

@@ -87,7 +87,9 @@ class SourceError(DatelineError):
 
 
 class EngineError(DatelineError):
-    """The engine did not do what was asked."""
+    """The engine did not do what was asked; `retry_after` are the seconds it asks to wait, or 0."""
+
+    retry_after: float = 0.0
 
 
 class EngineUnavailable(EngineError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import servers
+from promises import Table
 from starlette.testclient import TestClient
 
 if TYPE_CHECKING:
@@ -85,6 +86,11 @@ def index_prefix(elasticsearch_url: str) -> Iterator[str]:
     prefix = f"test-{uuid.uuid4().hex[:12]}"
     yield prefix
     servers.delete_indices(elasticsearch_url, prefix)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The table of promises hears every result."""
+    config.pluginmanager.register(Table(ROOT), "promises")
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses by marker

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 WAITING_PER_PLACE = 4
 """Callers who may wait for each place; with 20 ms a page the last of them waits about .1 s."""
+FAIR_SHARE = 0.5
+"""Of a question's time. One that waited longer for its place than this tells nothing about the
+engine when it is late: our own line made it so, and the engine must not be taken to be away."""
 FAILURES = 5
 """Failures in a row after which the engine is taken to be away."""
 PROBE_EVERY = 5.0
@@ -27,9 +30,10 @@ PROBE_EVERY = 5.0
 class Deadline:
     """When a question must be answered; waiting counts. Seconds of a clock that never jumps."""
 
-    __slots__ = ("_clock", "_end")
+    __slots__ = ("_clock", "_end", "seconds")
 
     def __init__(self, seconds: float, clock: Callable[[], float] = monotonic) -> None:
+        self.seconds = seconds
         self._clock = clock
         self._end = clock() + seconds
 
@@ -50,14 +54,17 @@ class Gate:
     async def enter(self, deadline: Deadline) -> AsyncIterator[None]:
         """Hold a place inside the block, until the deadline at most.
 
-        Raises EngineOverloaded when the line is full or no place came free in time, and
+        Raises EngineOverloaded when the line is full or left too little time, and
         EngineUnavailable when the block took too long.
         """
         await self._take_place(deadline)
+        given = deadline.left()
         try:
-            async with asyncio.timeout(deadline.left()):
+            async with asyncio.timeout(given):
                 yield
         except TimeoutError:
+            if given < deadline.seconds * FAIR_SHARE:
+                raise _no_place() from None
             raise EngineUnavailable(
                 "the search engine did not answer in time", hint="try again in a moment"
             ) from None
@@ -75,12 +82,16 @@ class Gate:
             async with asyncio.timeout(deadline.left()):
                 await self._places.acquire()
         except TimeoutError:
-            raise EngineOverloaded(
-                "the search engine had no place free in time",
-                hint="try again in a moment, or raise DATELINE_CONCURRENCY",
-            ) from None
+            raise _no_place() from None
         finally:
             self._waiting -= 1
+
+
+def _no_place() -> EngineOverloaded:
+    return EngineOverloaded(
+        "the search engine had no place free in time",
+        hint="try again in a moment, or raise DATELINE_CONCURRENCY",
+    )
 
 
 class Breaker:
@@ -95,13 +106,13 @@ class Breaker:
 
     @asynccontextmanager
     async def watch(self) -> AsyncIterator[bool]:
-        """Ask the engine inside the block; True when this is the one question that looks.
+        """Ask the engine inside the block; True while it is in doubt whether it is there.
 
         Raises EngineUnavailable at once while the engine is away.
         """
         looks = self._admit()
         try:
-            yield looks
+            yield looks or self._failures > 0
         except EngineUnavailable as error:
             self._count(error)
             raise

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from faults import quick
 
+from dateline.cli.options import writing
 from dateline.search.opening import open_reader
 from dateline.search.queries import SearchQuery
 from dateline.search.settings import SearchSettings
 from dateline.search.storing import store_document, store_original
+from indexer.ledger import find_ledger
+from indexer.verifying import verify
 
 if TYPE_CHECKING:
     import subprocess
@@ -53,13 +57,17 @@ class Place:
         data = self.data.with_name(f"{self.data.name}-{name}")
         return Place(data, self.url, self.index + name, self.more)
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """A command on this archive, begun."""
-        return quick.start(*arguments, env=self.env)
+    def by_way_of(self, url: str) -> Place:
+        """The same archive, its server reached at another address."""
+        return Place(self.data, url, self.index, self.more)
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def start(self, *arguments: str, **env: str) -> subprocess.Popen[str]:
+        """A command on this archive, begun."""
+        return quick.start(*arguments, env={**self.env, **env})
+
+    def run(self, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
         """A command on this archive, run to its end."""
-        return quick.run(*arguments, env=self.env)
+        return quick.run(*arguments, env={**self.env, **env})
 
     def ask(self, *arguments: str) -> Any:
         """What a command answers in JSON."""
@@ -111,9 +119,12 @@ def check_alike(
 
 def check_ledger(place: Place) -> None:
     """Nothing pending, every accepted article in one outcome, and the engine agrees."""
-    counts = dict(place.ask("status")["ledger"]["counts"])
-    accepted = counts.pop("accepted")
-    assert counts.pop("pending") == 0
-    assert sum(counts.values()) == accepted
-    verified = place.run("verify")
-    assert verified.returncode == 0, verified.stdout + verified.stderr
+    settings = place.settings
+    with writing(settings) as writer, find_ledger(settings) or nullcontext() as ledger:
+        assert ledger is not None
+        counts = asdict(ledger.counts())
+        accepted = counts.pop("accepted")
+        assert counts.pop("pending") == 0
+        assert sum(counts.values()) == accepted
+        differences = verify(writer, ledger).differences
+    assert not differences, differences[:3]

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from dateline import cli
 from dateline.documents import Entities, Mention
-from indexer import running
+from dateline.search.elastic import client, patience
+from indexer import repairing, reprocessing, running
 from indexer.pipeline import make_batch
 
 if TYPE_CHECKING:
@@ -79,12 +80,22 @@ def start(
 def run(*arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """The command line with these arguments, run to its end."""
     with start(*arguments, env=env) as command:
-        stdout, stderr = command.communicate(timeout=300)
+        stdout, stderr = command.communicate(timeout=900)
     return subprocess.CompletedProcess(arguments, command.returncode, stdout, stderr)
 
 
+def _shorten_pauses() -> None:
+    """Faults that a person waits minutes for take seconds where the test says so."""
+    if longest := os.environ.get("FAULTS_LONGEST_PAUSE"):
+        patience.LONGEST_PAUSE = float(longest)
+    if timeout := os.environ.get("FAULTS_WRITE_TIMEOUT"):
+        client.WRITE_TIMEOUT = float(timeout)
+
+
 def main() -> None:
-    running.open_pool = open_inline  # type: ignore[assignment]  # the seam has the same shape
+    _shorten_pauses()
+    for each in (running, reprocessing, repairing):
+        each.open_pool = open_inline  # type: ignore[assignment]  # the seam has the same shape
     cli.main()
 
 

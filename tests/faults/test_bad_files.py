@@ -178,6 +178,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return done.returncode, by_place, done.stderr.decode()
 
 
+@pytest.mark.promise(
+    "every kind of bad file", "each is refused with its reason, the neighbours are indexed, code 3"
+)
 def test_refused_articles_make_exit_code_3(run: Run) -> None:
     assert run[0] == 3
 
@@ -307,6 +310,7 @@ def test_older_bytes_keep_their_letters(run: Run) -> None:
     assert "Café Zürich" in run[1]["latin.txt"]["title"]
 
 
+@pytest.mark.promise("Ctrl-C", "one line and code 130")
 def test_an_interrupt_ends_the_command_with_one_line_and_code_130(tmp_path: Path) -> None:
     for number in range(400):
         (tmp_path / f"{number}.txt").write_text(article(f"Town {number}"), encoding="utf-8")

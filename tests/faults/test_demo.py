@@ -145,6 +145,7 @@ def test_a_second_one_reads_nothing_again_takes_the_next_port_and_ends_in_good_o
     assert "Traceback" not in second.said()
 
 
+@pytest.mark.promise("Ctrl-C in the demo", "one line, and the next start goes on")
 def test_an_interrupt_while_it_reads_is_one_line_and_the_next_start_goes_on(
     tmp_path: Path,
 ) -> None:

@@ -118,6 +118,9 @@ def check_and_heal(folder: Path, acknowledged: Sequence[int]) -> None:
         ("after the documents", 5),
     ],
 )
+@pytest.mark.promise(
+    "kill -9 at each step of an embedded write", "what was acknowledged is there; it heals"
+)
 def test_killed_at_any_step_it_heals(tmp_path: Path, place: str, at: int) -> None:
     with start(tmp_path, place, at) as child:
         said, _ = child.communicate(timeout=60)
@@ -125,6 +128,7 @@ def test_killed_at_any_step_it_heals(tmp_path: Path, place: str, at: int) -> Non
     check_and_heal(tmp_path, [int(line) for line in said.split()])
 
 
+@pytest.mark.promise("kill -9 of a withdrawal", "the article is withdrawn")
 def test_killed_while_withdrawing_it_is_withdrawn(tmp_path: Path) -> None:
     with start(tmp_path, "after the mark", BATCHES + 1) as child:
         said, _ = child.communicate(timeout=60)
@@ -138,6 +142,9 @@ def test_killed_while_withdrawing_it_is_withdrawn(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(5))
+@pytest.mark.promise(
+    "kill -9 of an embedded writer at random moments", "what was acknowledged is there; it heals"
+)
 def test_killed_at_some_moment_it_heals(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     with start(tmp_path) as child:

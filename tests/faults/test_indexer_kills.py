@@ -5,49 +5,37 @@ from __future__ import annotations
 import os
 import random
 import time
-import uuid
 from typing import TYPE_CHECKING
 
 import pytest
-import servers
-from faults.archives import Place, check_alike, check_ledger
+from faults.archives import check_alike, check_ledger
+from promises import ENDURANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-ENDURANCE = os.environ.get("DATELINE_ENDURANCE") == "1"
-KILLS = 20 if ENDURANCE else 3
-SEED = 20_171
+    from faults.archives import Place
+
+    Tell = Callable[[str, object], None]
+
+KILLS = int(os.environ.get("DATELINE_KILLS", "50")) if ENDURANCE else 3
+CHANCE = random.Random(20_171)
 STARTED = 0.4
 """Seconds in which a process has done nothing yet but load."""
 
 
-@pytest.fixture(params=["embedded", "elasticsearch"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    if request.param == "embedded":
-        yield Place(tmp_path / "archive")
-        return
-    url = request.getfixturevalue("elasticsearch_url")
-    index = f"test-{uuid.uuid4().hex[:12]}"
-    yield Place(tmp_path / "archive", url, index)
-    servers.delete_indices(url, index)
-
-
 def kill_at_random(place: Place, arguments: list[str], kills: int, longest: float) -> int:
-    """Run a command until it has been killed so many times; how often it ended by itself."""
-    chance = random.Random(SEED)
-    ended = killed = 0
-    while killed < kills and ended < kills:
+    """Run a command until it ends by itself or was killed so many times; how often it was."""
+    for killed in range(kills):
         with place.start(*arguments) as command:
-            time.sleep(STARTED + chance.random() * longest)
-            if command.poll() is None:
-                command.kill()
-                killed += 1
-            else:
-                ended += 1
+            time.sleep(STARTED + CHANCE.random() * longest)
+            ended = command.poll() is not None
+            command.kill()
             command.communicate()
-    return ended
+        if ended:
+            return killed
+    return kills
 
 
 def measure(place: Place, arguments: list[str]) -> float:
@@ -58,27 +46,42 @@ def measure(place: Place, arguments: list[str]) -> float:
     return max(time.monotonic() - begun - STARTED, 0.2)
 
 
+@pytest.mark.promise(
+    "kill -9 of the indexer at random moments", "the same command again ends as one run does"
+)
 def test_an_ingest_killed_again_and_again_ends_as_an_undisturbed_one(
-    place: Place, corpora: Path
+    either: Place, corpora: Path, record_property: Tell
 ) -> None:
     arguments = ["ingest", str(corpora / "yahoo-finance-2017.json.xz")]
-    undisturbed = place.beside("-once")
+    undisturbed = either.beside("-once")
     took = measure(undisturbed, arguments)
-    kill_at_random(place, arguments, KILLS, took)
-    assert place.run(*arguments).returncode in {0, 3}
-    check_alike(place, undisturbed)
-    check_ledger(place)
+    killed = archives = 0
+    while killed < KILLS and archives < 2 * KILLS:
+        place = either.beside(f"-{archives}")
+        killed += kill_at_random(place, arguments, KILLS - killed, took)
+        assert place.run(*arguments).returncode in {0, 3}
+        check_alike(place, undisturbed, record_property)
+        check_ledger(place)
+        archives += 1
+    record_property("tries", KILLS)
+    record_property("kills", killed)
+    record_property("archives", archives)
     again = place.ask(*arguments)
     assert set(again["counts"]) == {"unchanged"}
 
 
+@pytest.mark.promise(
+    "kill -9 of the indexer while it starts", "nothing half is left behind, the next run is whole"
+)
 def test_killed_before_its_first_word_it_leaves_nothing_behind(
-    place: Place, tmp_path: Path
+    either: Place, tmp_path: Path, record_property: Tell
 ) -> None:
     article = tmp_path / "a.txt"
     article.write_text("Harbour closed\n\nThe harbour was closed on Monday after the storm.\n")
-    kill_at_random(place, ["ingest", str(article)], KILLS, 0.3)
-    assert place.run("ingest", str(article)).returncode == 0
-    documents, originals = place.contents()
+    for _ in range(KILLS):
+        kill_at_random(either, ["ingest", str(article)], 1, 0.3)
+    record_property("tries", KILLS)
+    assert either.run("ingest", str(article)).returncode == 0
+    documents, originals = either.contents()
     assert (len(documents), len(originals)) == (1, 1)
-    check_ledger(place)
+    check_ledger(either)

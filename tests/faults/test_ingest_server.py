@@ -65,6 +65,7 @@ def test_ingest_again_change_withdraw(dateline: Command, tmp_path: Path) -> None
     assert found["last_run"]["counts"] == {"withdrawn": 1, "unchanged": 1}
 
 
+@pytest.mark.promise("an older copy comes late", "it never replaces the newer one")
 def test_an_older_copy_never_replaces_a_newer_one(dateline: Command, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     write_records(path, record("one", date_publish="2020-05-02 10:00:00"))
@@ -83,6 +84,7 @@ def test_an_unknown_id_cannot_be_withdrawn(dateline: Command, tmp_path: Path) ->
     assert "nobody" in done.stderr
 
 
+@pytest.mark.promise("bytes in any encoding", "the original keeps every one of them")
 def test_every_byte_of_what_came_in_is_kept(
     dateline: Command, tmp_path: Path, elasticsearch_url: str, index_prefix: str
 ) -> None:

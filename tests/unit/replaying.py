@@ -12,14 +12,15 @@ from elasticsearch import Elasticsearch
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-Reply = tuple[int, Any] | Exception
+Reply = tuple[int, Any] | tuple[int, Any, dict[str, str]] | Exception
 HEADERS = {"x-elastic-product": "Elasticsearch", "content-type": "application/json"}
 
 
 class Replay:
     """Answers in turn, the last one for ever; keeps what was sent.
 
-    A reply is (status, body), an exception to raise, or a function from the sent lines to either.
+    A reply is (status, body), or with headers of its own as third, an exception to raise, or a
+    function from the sent lines to one of these.
     """
 
     def __init__(self, *replies: Reply | Callable[[list[Any]], Reply], headers: Any = None) -> None:
@@ -47,9 +48,10 @@ class Replay:
         reply = reply(lines) if callable(reply) else reply
         if isinstance(reply, Exception):
             raise reply
-        status, answer = reply
+        status, answer, *more = reply
         raw = json.dumps(answer).encode()
-        meta = ApiResponseMeta(status, "1.1", self._headers, 0.0, node)
+        headers = HttpHeaders({**self._headers, **(more[0] if more else {})})
+        meta = ApiResponseMeta(status, "1.1", headers, 0.0, node)
         return NodeApiResponse(meta, raw)
 
 

@@ -17,13 +17,8 @@ from dateline.errors import (
     EngineUnavailable,
     IndexNotReady,
 )
-from dateline.search.elastic.bulk import (
-    ATTEMPTS,
-    BulkLoop,
-    cut_batches,
-    delete_action,
-    index_action,
-)
+from dateline.search.elastic.bulk import BulkLoop, cut_batches, delete_action, index_action
+from dateline.search.elastic.patience import ATTEMPTS, Patience
 from dateline.search.refusals import find_fault
 
 if TYPE_CHECKING:
@@ -39,10 +34,12 @@ def actions(count: int, size: int = 1) -> list[Action]:
 class Loop:
     """A bulk loop over replayed answers, its pauses only noted."""
 
-    def __init__(self, *replies: Any) -> None:
+    def __init__(self, *replies: Any, chance: float = 1.0) -> None:
         self.replay = Replay(*replies)
         self.pauses: list[float] = []
-        self.loop = BulkLoop(self.replay.client(), sleep=self.pauses.append, jitter=lambda: 1.0)
+        self.loop = BulkLoop(
+            self.replay.client(), patience=Patience(self.pauses.append, lambda: chance)
+        )
 
     def outcomes(self, count: int) -> list[str]:
         return [each.outcome for each in self.loop.send(actions(count))]
@@ -97,13 +94,21 @@ def test_a_lost_answer_is_asked_for_again() -> None:
     assert loop.outcomes(1) == ["written"]
 
 
-def test_pauses_are_jittered_and_bounded_and_attempts_end() -> None:
-    loop = Loop((429, fault("circuit_breaking_exception")))
+@pytest.mark.parametrize("chance", [0.0, 1.0])
+def test_pauses_outlast_a_minute_and_attempts_end(chance: float) -> None:
+    loop = Loop((429, fault("circuit_breaking_exception")), chance=chance)
     with pytest.raises(EngineOverloaded):
         loop.outcomes(1)
     assert len(loop.replay.sent) == ATTEMPTS
-    assert max(loop.pauses) == 30
-    assert sum(loop.pauses) <= 125
+    assert max(loop.pauses) <= 30
+    assert 60 <= sum(loop.pauses) <= 125
+
+
+def test_a_server_that_names_its_pause_is_given_it() -> None:
+    asked = (429, fault("circuit_breaking_exception"), {"retry-after": "7"})
+    loop = Loop(asked, (429, fault("x"), {"retry-after": "Wed, 21 Oct 2026 07:28:00 GMT"}), written)
+    assert loop.outcomes(1) == ["written"]
+    assert loop.pauses == [7.0, 1.0]
 
 
 def test_documents_put_off_for_ever_end_too() -> None:

@@ -78,6 +78,18 @@ def test_an_engine_that_takes_too_long_is_left() -> None:
     assert asyncio.run(ask()) == "free again"
 
 
+def test_who_is_late_for_having_waited_says_nothing_of_the_engine() -> None:
+    async def ask() -> None:
+        gate = Gate(1)
+        deadline = Deadline(0.2)
+        await asyncio.sleep(0.15)
+        with pytest.raises(EngineOverloaded, match="no place free in time"):
+            async with gate.enter(deadline):
+                await asyncio.sleep(60)
+
+    asyncio.run(ask())
+
+
 class Clock:
     """A clock that stands until it is moved."""
 

@@ -49,13 +49,13 @@ class Access:
     async def enter(self, deadline: Deadline | None = None) -> AsyncIterator[AsyncElasticsearch]:
         """The client to ask with inside the block; its exceptions leave as ours."""
         async with (
-            self._breaker.watch() as looks,
+            self._breaker.watch() as in_doubt,
             self._gate.enter(deadline or self.deadline()),
         ):
             with engine_errors():
-                # who only looks whether the server is back does not ask it three times, but
-                # of several nodes each: the one that is gone says nothing of the others
-                yield self._client.options(max_retries=self._others) if looks else self._client
+                # of a server that may be away nothing is asked three times, but of several nodes
+                # each once: the one that is gone says nothing of the others
+                yield self._client.options(max_retries=self._others) if in_doubt else self._client
 
     async def close(self) -> None:
         """Let go of connections."""

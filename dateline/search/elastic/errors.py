@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 BLOCK = "cluster_block_exception"
 BLOCK_HINT = (
-    "free disk space below the high watermark (or lift index.blocks.* by hand) and run the same "
-    "ingest again: what is already written is recognised"
+    "free disk space below the high watermark (or lift index.blocks.* or cluster.blocks.* by hand) "
+    "and run the same ingest again: what is already written is recognised"
 )
 MISSING_HINT = "run `dateline ingest` once to create it, or correct DATELINE_INDEX"
 KEY_HINT = (
@@ -135,7 +135,14 @@ def _api_error(error: ApiError) -> EngineError:
         return _other_major(reason)
     if kind in {"index_not_found_exception", "index_closed_exception"}:
         return IndexNotReady(said, hint=MISSING_HINT)
-    return _by_status(status, said)
+    fault = _by_status(status, said)
+    fault.retry_after = _read_pause(error.meta.headers.get("retry-after") or "")
+    return fault
+
+
+def _read_pause(given: str) -> float:
+    """Seconds that a server asks to wait; 0 for a date, which would need its clock."""
+    return float(given) if given.isascii() and given.isdigit() else 0.0
 
 
 def _by_status(status: int, said: str) -> EngineError:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import DocumentNotFound
-from dateline.search.elastic.errors import check_items, engine_errors
-from dateline.search.elastic.walking import ALL, CONTENT_PAGE, iter_by_id
+from dateline.search.elastic.walking import ALL, CONTENT_PAGE, iter_by_id, read_by_ids
 from dateline.search.results import Evidence, Held, Stored
 from dateline.search.storing import (
     ORIGINAL_KIND,
@@ -41,12 +40,11 @@ def read_stored(
         for index, fields in ((settings.originals, _KNOWN), (settings.index, _MADE_OF))
         for each in ids
     ]
-    with engine_errors():
-        found = check_items(client.mget(docs=asked)["docs"])
-    documents = {each["_id"]: each["_source"] for each in found[len(ids) :] if each.get("found")}
+    found = read_by_ids(client, docs=asked)
+    documents = {each["_id"]: each["_source"] for each in found[len(ids) :] if each["found"]}
     known = {}
     for each in found[: len(ids)]:
-        if each.get("found"):
+        if each["found"]:
             said = _stored(each["_source"])
             document = documents.get(each["_id"])
             if said.outcome != "indexed" or (document and _is_of(document, said)):
@@ -112,11 +110,10 @@ def mark_withdrawn(
         {"_index": settings.originals, "_id": document_id},
         {"_index": settings.index, "_id": document_id},
     ]
-    with engine_errors():
-        original, document = check_items(client.mget(docs=asked)["docs"])
-    if original.get("found"):
+    original, document = read_by_ids(client, docs=asked)
+    if original["found"]:
         stored = original["_source"]
-    elif document.get("found"):
+    elif document["found"]:
         stored = store_original(empty_original(document["_source"]))
     else:
         raise DocumentNotFound(
@@ -129,10 +126,8 @@ def _iter_some(
     client: Elasticsearch, index: str, ids: Sequence[str]
 ) -> Iterator[Mapping[str, Any]]:
     for start in range(0, len(ids), CONTENT_PAGE):
-        with engine_errors():
-            answer = client.mget(index=index, ids=list(ids[start : start + CONTENT_PAGE]))
-            found = check_items(answer["docs"])
-        yield from (each["_source"] for each in found if each.get("found"))
+        found = read_by_ids(client, index=index, ids=list(ids[start : start + CONTENT_PAGE]))
+        yield from (each["_source"] for each in found if each["found"])
 
 
 def _held(original: Mapping[str, Any] | None, document: Mapping[str, Any] | None) -> Held:

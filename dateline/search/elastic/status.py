@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.search.dates import from_epoch
 from dateline.search.elastic.errors import check_items
+from dateline.search.elastic.walking import check_whole
 from dateline.search.results import ArchiveStatus, FacetValue
 from dateline.search.storing import ORIGINAL_KIND, RUN_KIND, read_run
 
@@ -27,7 +28,7 @@ def compile_status(index: str, originals: str) -> list[dict[str, Any]]:
 
 def read_status(index: str, version: str, responses: Sequence[Mapping[str, Any]]) -> ArchiveStatus:
     """The answer to `compile_status`, in our values."""
-    articles, originals = check_items(responses)
+    articles, originals = (check_whole(response) for response in check_items(responses))
     counts, kept = articles["aggregations"], originals["aggregations"]
     return ArchiveStatus(
         engine=ENGINE,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import EngineFault
 from dateline.search.elastic.bulk import delete_action, index_action
-from dateline.search.elastic.errors import check_items, engine_errors
+from dateline.search.elastic.errors import engine_errors
 from dateline.search.elastic.lifecycle import MASTER_TIMEOUT
 from dateline.search.elastic.lives import Life, write_life
 from dateline.search.elastic.walking import (
@@ -21,6 +21,7 @@ from dateline.search.elastic.walking import (
     NOTHING_YET,
     iter_by_id,
     iter_changed,
+    read_by_ids,
     read_checkpoints,
 )
 from dateline.search.storing import ORIGINAL_KIND
@@ -185,10 +186,8 @@ class Swap:
             self.loop.send([delete_action(articles, *each) for each in versions.items()])
 
     def _versions(self, index: str, ids: Sequence[str]) -> dict[str, int]:
-        with engine_errors():
-            answer = self.client.mget(index=index, ids=list(ids), source=False)
-        found = check_items(answer["docs"])
-        return {each["_id"]: each["_version"] for each in found if each.get("found")}
+        found = read_by_ids(self.client, index=index, ids=list(ids), source=False)
+        return {each["_id"]: each["_version"] for each in found if each["found"]}
 
     def _there(self, index: str, ids: Iterable[str]) -> set[str]:
         return {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import EngineUnavailable
-from dateline.search.elastic.errors import engine_errors
+from dateline.search.elastic.errors import check_items, engine_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -61,6 +61,15 @@ def iter_by_id(
         if len(hits) < size:
             return
         body["search_after"] = hits[-1]["sort"]
+
+
+def read_by_ids(client: Elasticsearch, **asked: Any) -> Sequence[Mapping[str, Any]]:
+    """The answers of an mget, each with `found`.
+
+    Raises EngineError where one cannot be read: an article whose shard is away is not missing.
+    """
+    with engine_errors():
+        return check_items(client.mget(**asked)["docs"])
 
 
 def read_checkpoints(client: Elasticsearch, index: str) -> dict[str, int]:

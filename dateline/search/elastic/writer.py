@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -12,7 +10,7 @@ from dateline.errors import EngineFault
 from dateline.search.elastic.bulk import BulkLoop, delete_action
 from dateline.search.elastic.client import connect_writer
 from dateline.search.elastic.drafts import Draft, send_drafts
-from dateline.search.elastic.errors import check_items, engine_errors
+from dateline.search.elastic.errors import engine_errors
 from dateline.search.elastic.held import (
     iter_documents,
     iter_evidence,
@@ -23,14 +21,16 @@ from dateline.search.elastic.held import (
 )
 from dateline.search.elastic.lifecycle import ensure_index
 from dateline.search.elastic.pairs import Pairs
+from dateline.search.elastic.patience import Patience
 from dateline.search.elastic.records import Records, hold
 from dateline.search.elastic.replacing import Lifecycle
 from dateline.search.elastic.status import ENGINE, compile_status, read_status
+from dateline.search.elastic.walking import read_by_ids
 from dateline.search.storing import NO_REVISION, WITHDRAWN_REVISION, store_run
 from mappings import ARTICLES, ORIGINALS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from elasticsearch import Elasticsearch
@@ -60,12 +60,11 @@ class ElasticWriter:
         settings: SearchSettings,
         *,
         client: Elasticsearch | None = None,
-        sleep: Callable[[float], None] = time.sleep,
-        jitter: Callable[[], float] = random.random,
+        patience: Patience | None = None,
     ) -> None:
         self._settings = settings
         self._given = client
-        self._sleep, self._jitter = sleep, jitter
+        self._patience = patience or Patience()
 
     @cached_property
     def _client(self) -> Elasticsearch:
@@ -81,7 +80,7 @@ class ElasticWriter:
 
     @cached_property
     def _loop(self) -> BulkLoop:
-        return BulkLoop(self._client, sleep=self._sleep, jitter=self._jitter)
+        return BulkLoop(self._client, patience=self._patience)
 
     def prepare(self) -> None:
         """Make sure that the indices exist with our mapping. Raises IndexNotReady on a mismatch."""
@@ -100,7 +99,7 @@ class ElasticWriter:
         """
         if not document_ids:
             return {}
-        return read_stored(self._client, self._settings, document_ids)
+        return self._patience.ask(lambda: read_stored(self._client, self._settings, document_ids))
 
     def write(
         self, originals: Sequence[Original], documents: Sequence[ArticleDocument]
@@ -129,15 +128,16 @@ class ElasticWriter:
         if not document_ids:
             return 0
         alias = self._settings.index
-        with engine_errors():
-            answer = self._client.mget(index=alias, ids=list(document_ids), source=False)
-        found = check_items(answer["docs"])
-        there = {each["_id"]: each["_version"] for each in found if each.get("found")}
+        found = read_by_ids(self._client, index=alias, ids=list(document_ids), source=False)
+        there = {each["_id"]: each["_version"] for each in found if each["found"]}
         self._loop.send([delete_action(alias, each, version) for each, version in there.items()])
         return len(there)
 
     def refresh(self) -> None:
         """Make all that was written visible to readers."""
+        self._patience.ask(self._refresh)
+
+    def _refresh(self) -> None:
         with engine_errors():
             self._client.indices.refresh(index=[self._settings.index, self._settings.originals])
 
@@ -175,7 +175,7 @@ class ElasticWriter:
 
     def hold(self, task: str) -> AbstractContextManager[None]:
         """Be the only one at this task on this archive. Raises EngineBlocked."""
-        return hold(self._records, task, sleep=self._sleep)
+        return hold(self._records, task, sleep=self._patience.sleep)
 
     def replace(self, *, originals: bool) -> ElasticReplacement:
         """Begin an empty index beside the one in force. Raises EngineBlocked."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from tantivy import Index, Query
 
-from dateline.errors import IndexNotReady
+from dateline.errors import EngineRefused, IndexNotReady
 from dateline.search.embedded.made import check_make
 from dateline.search.embedded.schema import ORDINAL, STORED
 
@@ -184,10 +184,15 @@ class Watched:
 
 
 def open_index(path: Path) -> Index:
-    """An index that lies there. Raises IndexNotReady."""
+    """An index that lies there. Raises IndexNotReady, EngineRefused."""
     try:
         index = Index.open(str(path))
     except ValueError as error:
+        if "LockFailure" in str(error):
+            raise EngineRefused(
+                f"the archive's folder refuses: no lock can be taken in {path}",
+                hint="the engine needs one even to read: let this user write in DATELINE_DATA_DIR",
+            ) from error
         raise IndexNotReady(
             f"the index in {path} cannot be opened: {error}", hint=MISSING_HINT
         ) from error

@@ -53,7 +53,14 @@ def translate(error: BaseException) -> EngineError:
 _REFUSALS = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN})
 
 
+_NO_ROOM = frozenset({sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_WRITE})
+"""What SQLite says of a full disk where it does not say that it is full; to read, too, it needs a
+little room."""
+
+
 def _is_full(error: BaseException) -> bool:
+    if getattr(error, "sqlite_errorcode", 0) in _NO_ROOM:
+        return True
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return True
     return any(sign in str(error).casefold() for sign in _FULL)

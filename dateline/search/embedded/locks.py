@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from dateline.errors import EngineBusy
+from dateline.search.embedded.errors import engine_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,21 +32,30 @@ class Lock:
         self._connection: sqlite3.Connection | None = None
 
     def take(self) -> None:
-        """Hold the lock from now on. Raises EngineBusy, which names the holder."""
+        """Hold the lock from now on.
+
+        Raises EngineBusy, which names the holder, and EngineError where none can be taken.
+        """
         if self._connection is not None:
             return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with engine_errors():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = self._lock()
+            self._holder.write_bytes(orjson.dumps(_ourselves()))
+
+    def _lock(self) -> sqlite3.Connection:
         lock = sqlite3.connect(self._path, timeout=0, check_same_thread=False)
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             lock.close()
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
             raise EngineBusy(
                 f"another program {self._what}: {self._read_holder()}",
                 hint="wait until it is done, or end it",
             ) from error
-        self._connection = lock
-        self._holder.write_bytes(orjson.dumps(_ourselves()))
+        return lock
 
     def release(self) -> None:
         """Let the next one come."""

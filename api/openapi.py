@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, TypeAdapter
 
 from api.examples import EXAMPLES
+from api.record_schemas import SegmentedOriginal
 from api.schemas import Problem
 
 SEARCH, NAMES, ARTICLES, OPERATION = "Search", "Names", "Articles and summaries", "Operation"
@@ -24,7 +25,8 @@ DESCRIPTION = (
 )
 RAW_ANSWER: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "The bytes as they came in.",
+        "description": "The bytes as they came in, or their segments.",
+        "model": SegmentedOriginal,
         "content": {
             "text/plain": {"schema": {"type": "string"}},
             "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},

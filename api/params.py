@@ -1,6 +1,6 @@
 """What a caller may send: pydantic models, one per kind of question."""
 
-from typing import Annotated, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -182,6 +182,18 @@ class SummaryParams(QueryParams):
     sentences: Sentences = None
     focus: Focus = None
     summarizer: SummarizerName = None
+
+
+class RawParams(QueryParams):
+    """How to show an original."""
+
+    format: Annotated[
+        Literal["original", "segments"],
+        Field(
+            description="`original`: the bytes as they came; `segments`: the original in pieces, "
+            "each with its place in the stored text or marked as left out."
+        ),
+    ] = "original"
 
 
 class SummaryRequest(Strict):

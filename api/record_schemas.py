@@ -70,6 +70,31 @@ class Article(TypedDict):
     pipeline: str
 
 
+class OriginalSegment(TypedDict):
+    """A stretch of the original; `kept` says that it stands in the stored text."""
+
+    text: Annotated[str, Field(description="as it came in")]
+    kept: bool
+    start: Annotated[int | None, Field(description="its place in the article's `text`, if kept")]
+    end: int | None
+    stored: Annotated[
+        str | None, Field(description="how it stands there, where cleaning changed its form")
+    ]
+
+
+class SegmentedOriginal(TypedDict):
+    """An original and what was kept of it; its segments put together are the decoded original."""
+
+    id: str
+    location: Annotated[str, Field(description="file, and line or record")]
+    media_type: str
+    encoding: str
+    outcome: Literal["indexed", "unusable", "rejected"]
+    code: Annotated[str, Field(description="why it was refused; empty if it was not")]
+    reason: str
+    segments: list[OriginalSegment]
+
+
 class SummarySentence(TypedDict):
     """A whole sentence of the article, word for word; `position` counts its sentences from 0."""
 

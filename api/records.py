@@ -2,17 +2,20 @@
 
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import cast, get_type_hints
+from typing import Literal, cast, get_type_hints
 from urllib.parse import quote
 
 from fastapi import Response
+from pydantic import TypeAdapter
 
 from api import record_schemas
 from api.answers import cut_moment, show_value
 from dateline.documents import ArticleDocument, DatePrecision, Original
 from dateline.search.results import ArchiveStatus, RunReport
 from dateline.summaries.values import Summary
+from dateline.text.keeping import Piece, cut_original
 
+_SEGMENTED = TypeAdapter(record_schemas.SegmentedOriginal)
 _ARTICLE_FIELDS = tuple(get_type_hints(record_schemas.Article))
 _STATUS_FIELDS = tuple(get_type_hints(record_schemas.Status))
 _ISO = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -89,6 +92,37 @@ def build_original(original: Original) -> Response:
     charset = quote(original.encoding.removesuffix("-sig"))  # browsers know no "utf-8-sig"
     kind = f"text/plain; charset={charset}" if textual else _BINARY
     return Response(original.content, headers=headers | {"Content-Type": kind})
+
+
+def build_segments(original: Original, document: ArticleDocument | None) -> Response:
+    """The original in pieces, beside what is stored of each; a refused one is left out whole."""
+    decoded = original.content.decode(original.encoding or "utf-8", "replace")
+    text = document.text if document else ""
+    shown: record_schemas.SegmentedOriginal = {
+        "id": original.id,
+        "location": original.location,
+        "media_type": original.media_type,
+        "encoding": original.encoding,
+        "outcome": cast("Literal['indexed', 'unusable', 'rejected']", original.outcome),
+        "code": original.code,
+        "reason": original.reason,
+        "segments": [
+            _show_piece(piece, decoded, text)
+            for piece in cut_original(len(decoded), original.span_map if document else ())
+        ],
+    }
+    return Response(_SEGMENTED.dump_json(shown), media_type="application/json")
+
+
+def _show_piece(piece: Piece, decoded: str, text: str) -> record_schemas.OriginalSegment:
+    kept = piece.kept
+    return {
+        "text": decoded[piece.original.start : piece.original.end],
+        "kept": kept is not None,
+        "start": kept.start if kept else None,
+        "end": kept.end if kept else None,
+        "stored": text[kept.start : kept.end] if kept and piece.repaired else None,
+    }
 
 
 def _show_moment(moment: datetime | None, precision: DatePrecision = "second") -> str | None:

@@ -7,9 +7,9 @@ from api.answers import build_reprints_answer
 from api.asking import NOTHING_ELSE, ArticleId, AskedReader, asked
 from api.links import link_next, next_reprints
 from api.openapi import ARTICLES, RAW_ANSWER, refusals, takes
-from api.params import ReprintParams, SummaryParams
+from api.params import RawParams, ReprintParams, SummaryParams
 from api.questions import build_reprints_query, hit_fields
-from api.records import build_article, build_article_summary, build_original
+from api.records import build_article, build_article_summary, build_original, build_segments
 from api.summarizing import summarize_article
 
 router = APIRouter(tags=[ARTICLES])
@@ -79,8 +79,20 @@ async def list_reprints(
     summary="See the original",
     response_class=Response,
     responses=REFUSALS | RAW_ANSWER,
-    dependencies=[NOTHING_ELSE],
+    openapi_extra=takes(RawParams),
 )
-async def read_original(article_id: ArticleId, reader: AskedReader) -> Response:
-    """What came in, byte for byte, as plain text or as a file; where from stands in the headers."""
-    return build_original(await reader.original(article_id))
+async def read_original(
+    article_id: ArticleId,
+    params: Annotated[RawParams, Depends(asked(RawParams))],
+    reader: AskedReader,
+) -> Response:
+    """What came in, byte for byte, as plain text or as a file; where from stands in the headers.
+
+    With `format=segments` as JSON: the original in pieces, each kept in the stored text or left
+    out.
+    """
+    original = await reader.original(article_id)
+    if params.format == "original":
+        return build_original(original)
+    kept = original.outcome == "indexed"
+    return build_segments(original, await reader.get(article_id) if kept else None)

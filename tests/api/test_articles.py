@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from fake_reader import BODY, FakeReader, make_original
 
+from dateline.documents import Run
+
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
@@ -146,3 +148,35 @@ def test_a_given_title_never_stands_in_the_summary(client: TestClient) -> None:
 
     assert title not in shown
     assert "council" in shown
+
+
+def test_an_original_is_shown_in_pieces_beside_what_was_kept(
+    client: TestClient, reader: FakeReader
+) -> None:
+    document = reader.documents[0]
+    text, waste = document.text, "Share this! "
+    reader.originals[document.id] = make_original(
+        id=document.id,
+        content=(waste + text).encode(),
+        span_map=(Run(0, len(waste), len(text)),),
+    )
+
+    answer = client.get(f"/v1/articles/{document.id}/raw?format=segments").json()
+
+    assert answer["segments"] == [
+        {"text": waste, "kept": False, "start": None, "end": None, "stored": None},
+        {"text": text, "kept": True, "start": 0, "end": len(text), "stored": None},
+    ]
+
+
+def test_a_refused_original_is_left_out_whole_and_says_why(
+    client: TestClient, reader: FakeReader
+) -> None:
+    reader.originals["x:1"] = make_original(
+        id="x:1", content=b"Menu", outcome="unusable", code="no_body", reason="no body"
+    )
+
+    answer = client.get("/v1/articles/x:1/raw?format=segments").json()
+
+    assert (answer["outcome"], answer["code"]) == ("unusable", "no_body")
+    assert [(each["text"], each["kept"]) for each in answer["segments"]] == [("Menu", False)]

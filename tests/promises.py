@@ -56,15 +56,15 @@ class Result:
     figures: dict[str, list[Any]] = field(default_factory=dict)
 
     def add(self, outcome: str, properties: Iterable[tuple[str, Any]]) -> None:
-        given = dict(properties)
-        tries = int(given.pop("tries", 1))
+        given = list(properties)
+        tries = int(dict(given).get("tries", 1))
         self.cases += tries
         self.passed += tries if outcome == "passed" else 0
         self.skipped += outcome == "skipped"
-        for name, value in given.items():
+        for name, value in given:
             if name in SUMMED:
                 self.counts[name] += int(value)
-            else:
+            elif name != "tries":
                 self.figures.setdefault(name, []).append(value)
 
 

@@ -145,6 +145,7 @@ def test_an_ingest_outlasts_a_server_that_has_no_shards(faulty: Faulty) -> None:
     faulty.outlast(AWAY)
 
 
+@pytest.mark.skipif(not ENDURANCE, reason="in .ci/run one fault that stays is enough: the next")
 @pytest.mark.promise("busy for good", "an ingest ends with code 4 and what to do, then goes on")
 def test_an_ingest_gives_up_on_a_server_that_stays_busy(faulty: Faulty) -> None:
     faulty.give_up(BUSY, "429")

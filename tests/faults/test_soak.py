@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Tell = Callable[[str, object], None]
 
-MINUTES = float(os.environ.get("DATELINE_SOAK_MINUTES", "30")) if ENDURANCE else 0.1
+MINUTES = float(os.environ.get("DATELINE_SOAK_MINUTES", "30")) if ENDURANCE else 0.02
 PATHS = (
     "/v1/search?q=harbour&interval=month",
     "/v1/search?q=%22quay+7%22&facet=person,source",

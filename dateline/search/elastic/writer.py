@@ -143,24 +143,24 @@ class ElasticWriter:
 
     def iter_held(self) -> Iterator[Held]:
         """What is held of every id, ordered by id, without any text."""
-        self.refresh()
+        self._refresh()
         return iter_held(self._client, self._settings)
 
     def iter_originals(self, document_ids: Sequence[str] | None = None) -> Iterator[Original]:
         """All originals ordered by id, or those of these ids that are there."""
-        self.refresh()
+        self._refresh()
         return iter_originals(self._client, self._settings.originals, document_ids)
 
     def iter_documents(
         self, document_ids: Sequence[str] | None = None
     ) -> Iterator[ArticleDocument]:
         """All documents ordered by id, or those of these ids that are there."""
-        self.refresh()
+        self._refresh()
         return iter_documents(self._client, self._settings.index, document_ids)
 
     def iter_evidence(self) -> Iterator[Evidence]:
         """The evidence of every original, ordered by id, without its content."""
-        self.refresh()
+        self._refresh()
         return iter_evidence(self._client, self._settings.originals)
 
     def keep_record(self, key: str, body: Mapping[str, Any]) -> None:

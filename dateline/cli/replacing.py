@@ -111,6 +111,7 @@ def rollback(
 def _reprocess(writer: Writer, search: SearchSettings, settings: IndexerSettings) -> Reprocessed:
     from indexer.progress import watch  # noqa: PLC0415 - late
     from indexer.reprocessing import open_reprocess  # noqa: PLC0415 - late
+    from indexer.resolving import find_knowledge  # noqa: PLC0415 - late
     from indexer.sources import Tally  # noqa: PLC0415 - late
 
     total = writer.status().originals
@@ -123,7 +124,7 @@ def _reprocess(writer: Writer, search: SearchSettings, settings: IndexerSettings
         watcher.advance()
 
     try:
-        return open_reprocess(settings, tell).run(writer)
+        return open_reprocess(settings, tell, find_knowledge(writer)).run(writer)
     finally:
         watcher.close()
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from dateline import cli
 from dateline.documents import Entities, Mention
-from indexer import running
+from indexer import resolving, running
 from indexer.pipeline import make_batch
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ def run(*arguments: str, env: Mapping[str, str] | None = None) -> subprocess.Com
 
 
 def main() -> None:
-    running.open_pool = open_inline  # type: ignore[assignment]  # the seam has the same shape
+    for room in (running, resolving):
+        room.open_pool = open_inline  # type: ignore[attr-defined]  # the seam has the same shape
     cli.main()
 
 

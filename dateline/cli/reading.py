@@ -12,7 +12,7 @@ import typer
 from dateline import errors
 from dateline.cli.faults import REFUSED, kept_interrupts, plain_faults, say
 from dateline.cli.options import AsJson, Config, Index, Url, print_json, read_settings, writing
-from dateline.cli.resolving import resolve_after
+from dateline.cli.resolving import NO_AFTERMATH, resolve_after
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -77,15 +77,14 @@ def ingest(  # noqa: PLR0913, PLR0917 - each is an option of the command
             nullcontext() if dry_run else open_ledger(search) as ledger,
         ):
             report, refused = running.run_ingest(given, settings, writer, show, ledger)
-            aftermath = None
-            if writer is not None and not no_resolve:
-                aftermath = resolve_after(writer, settings)
-        told = {"resolve": aftermath.told} if aftermath else {}
-        _tell_report(showing, report, refused, told, as_json=as_json, dry_run=dry_run)
-        if aftermath and aftermath.code:
-            raise typer.Exit(aftermath.code)
-        if refused:
-            raise typer.Exit(REFUSED)
+            if dry_run or not as_json:
+                _show_report(showing, report, refused, dry_run=dry_run)
+            wanted = None if no_resolve else writer
+            after = resolve_after(wanted, settings) if wanted else NO_AFTERMATH
+        if as_json and not dry_run:
+            print_json(showing.describe_report(report, refused) | {"resolve": after.told})
+        if code := after.code or (REFUSED if refused else 0):
+            raise typer.Exit(code)
 
 
 def _is_stdin(paths: list[str]) -> bool:
@@ -103,18 +102,7 @@ def _shower(showing: ModuleType, as_json: bool) -> Any:
     return lambda outcome, made: typer.echo(showing.show_made(outcome, made) + "\n")
 
 
-def _tell_report(  # noqa: PLR0913 - what was done, what was told, and how to say it
-    showing: ModuleType,
-    report: Any,
-    refused: Any,
-    told: dict[str, Any],
-    *,
-    as_json: bool,
-    dry_run: bool,
-) -> None:
-    if as_json and not dry_run:
-        print_json(showing.describe_report(report, refused) | told)
-        return
+def _show_report(showing: ModuleType, report: Any, refused: Any, *, dry_run: bool) -> None:
     for line in () if dry_run else showing.show_refusals(refused):
         say(line)
     typer.echo(showing.show_report(report), err=dry_run)

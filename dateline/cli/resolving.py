@@ -51,10 +51,16 @@ def resolve(
 
 @dataclass(frozen=True, slots=True)
 class Aftermath:
-    """What the resolve after an ingest did, as JSON values, and the exit code it asks for."""
+    """What the resolve after an ingest did, as JSON values, and the exit code it asks for.
 
-    told: dict[str, Any]
+    `told` None: there was none.
+    """
+
+    told: dict[str, Any] | None = None
     code: int = 0
+
+
+NO_AFTERMATH = Aftermath()
 
 
 def resolve_after(writer: Writer, settings: IndexerSettings) -> Aftermath:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from math import isqrt
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FEWEST = 5
 """Articles of one source in which a line stands at least."""
+SHARE = 100
+"""A line of one in so many articles is none of theirs."""
 
 
 def find_repeated_lines(
@@ -22,9 +24,7 @@ def find_repeated_lines(
 ) -> dict[str, frozenset[int]]:
     """Per source the hashes of the lines that it repeats.
 
-    A line counts once in each article, and once in all reprints of one article. It is repeated when
-    so many articles hold it as the square root of the source's articles, and at least five: a fifth
-    of 25, a tenth of 100, and of 20,000 still 141; so no phrase that is quoted now and then goes.
+    A line counts once in each article, and once in all reprints of one article; see `count_needed`.
     """
     sources: dict[str, dict[str, list[Facts]]] = defaultdict(lambda: defaultdict(list))
     for each in articles:
@@ -44,5 +44,10 @@ def _find_repeated(articles: Sequence[Sequence[Facts]]) -> frozenset[int]:
 
 
 def count_needed(articles: int) -> int:
-    """How many of a source's articles hold a line that it repeats."""
-    return max(FEWEST, isqrt(max(articles - 1, 0)) + 1)
+    """How many of a source's articles hold a line that it repeats.
+
+    One in a hundred and at least five; beyond 10,000 articles the square root of their number. Of
+    19,043 agency stories the commonest phrase that makes a line is in 13, of 392 crawled pages a
+    link to another story in 18.
+    """
+    return max(FEWEST, min(ceil(articles / SHARE), ceil(sqrt(articles))))

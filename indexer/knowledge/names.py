@@ -35,8 +35,8 @@ _ABBREVIATED = 4
 def find_aliases(articles: Iterable[Facts]) -> dict[EntityKind, dict[str, str]]:
     """Kind → spelling → canonical name, of all spellings that are not canonical.
 
-    Canonical is the spelling without title and possessive that most articles have, of equal ones
-    the smallest; one with them only where all have them.
+    Canonical is the bare spelling that most articles have, of equal ones the smallest; one with a
+    title or a possessive, or a person's in capitals, only where there is no other.
     """
     counts: dict[EntityKind, Counter[str]] = {kind: Counter() for kind in NAMED}
     for each in articles:
@@ -76,5 +76,6 @@ def _bare_words(kind: EntityKind, name: str) -> Sequence[str]:
 
 
 def _is_dressed(kind: EntityKind, name: str) -> bool:
-    """Whether a title or a possessive stands with the name."""
-    return " ".join(_bare_words(kind, name)) != fold_name(name)
+    """Whether a title or a possessive stands with the name, or a person's is in capitals."""
+    shouted = kind == "person" and name.isupper()
+    return shouted or " ".join(_bare_words(kind, name)) != fold_name(name)

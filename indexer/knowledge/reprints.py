@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 CONTAINED = 0.6
 """So much of the smaller sketch is in the larger one."""
-COMPARABLE = 0.4
-"""The smaller text has at least so many stretches, of each of the larger one's."""
+COMPARABLE = 0.35
+"""The shorter text has at least this share of the longer one's stretches."""
 FEWEST = 8
 """A smaller sketch says too little: an article of some 35 words."""
 COMMON = 100
@@ -61,7 +61,7 @@ def _class_alike(sketches: Mapping[str, Sketch]) -> dict[str, list[str]]:
 
 
 def find_pairs(sketches: Sequence[Sketch]) -> Iterator[tuple[Pair, float]]:
-    """Pairs of reprints by their numbers, the smaller one first, and how much is contained."""
+    """Pairs of reprints by their numbers, the smaller first, and which part of both they share."""
     hashes, owners = _lay_out(sketches)
     if not len(hashes):
         return
@@ -71,7 +71,7 @@ def find_pairs(sketches: Sequence[Sketch]) -> Iterator[tuple[Pair, float]]:
         smaller = min(sizes[first], sizes[second])
         fewer, more = sorted((stretches[first], stretches[second]))
         if smaller >= FEWEST and shared >= CONTAINED * smaller and fewer >= COMPARABLE * more:
-            yield (first, second), shared / smaller
+            yield (first, second), shared / int(sizes[first] + sizes[second] - shared)
 
 
 def _lay_out(sketches: Sequence[Sketch]) -> tuple[Hashes, Numbers]:

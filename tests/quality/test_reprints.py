@@ -70,7 +70,7 @@ def edit_words(body: str, chance: random.Random) -> str:
 
 def print_anew(body: str, _chance: random.Random) -> str:
     """Other quotes, other line ends, headlines in capitals."""
-    lines = re.sub(r"(?<=[.!?]) ", "\n", body.replace('"', "“").replace("'", "’")).split("\n")
+    lines = re.sub(r"(?<=[.!?]) ", "\n", body.replace('"', "“").replace("'", "\u2019")).split("\n")
     return "\n\n".join([lines[0].upper(), *lines[1:]])
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from indexer.settings import IndexerSettings
 
 TESTS = Path(__file__).resolve().parent.parent
-_NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
+_NAME = re.compile(r"\b[A-Z]\w+ [A-Z]\w+\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _REGNAL = {
 """Titles before a given name alone: who bears them without is somebody else."""
 TITLES = (HONORIFICS | OFFICES) - _REGNAL
 _FULL = 2
-"""Words of a full name: fewer may be anybody's."""
+"""Words of a full name: fewer may be anybody's, and a bare surname is nobody's alias."""
 _ABBREVIATED = 4
 """Letters that an organisation of one word has at least: "WHO" and "Who" are two things."""
 
@@ -60,11 +60,15 @@ def _choose(kind: EntityKind, counts: Mapping[str, int]) -> dict[str, str]:
 @lru_cache(maxsize=65_536)
 def alias_key(kind: EntityKind, name: str) -> str:
     """What the spellings of one name have in common; empty where a name can have no aliases."""
-    words = _bare_words(kind, name)
+    key = " ".join(_bare_words(kind, name))
     if kind == "person":
-        return " ".join(words) if len(words) >= _FULL else ""
-    key = " ".join(words)
-    return key if len(words) >= _FULL or len(key) >= _ABBREVIATED else ""
+        return key if _count_printed(name) >= _FULL else ""
+    return key if " " in key or len(key) >= _ABBREVIATED else ""
+
+
+def _count_printed(name: str) -> int:
+    """How many words a person's name has in print, titles aside: a double surname is one."""
+    return sum(fold_name(word) not in TITLES for word in name.split())
 
 
 def _bare_words(kind: EntityKind, name: str) -> Sequence[str]:

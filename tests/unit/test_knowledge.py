@@ -231,6 +231,7 @@ def test_titles_and_possessives_never_win_over_the_bare_name() -> None:
     [
         ("person", "Holm", "HOLM"),
         ("person", "Mr Holm", "Mr. Holm"),
+        ("person", "Holm-Berg", "Holm Berg"),
         ("person", "Ada Holm", "Adam Holm"),
         ("person", "Ada Holm", "Ada Holm Berg"),
         ("person", "Pope John Paul", "John Paul"),

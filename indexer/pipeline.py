@@ -131,12 +131,13 @@ def _read(job: Job, rules: Rules) -> _Read | Made:
         return refuse(job, Fate(kind, clean.code, clean.reason))
     body = clean.text.text[clean.body_start :]
     language = choose_language(body, stated=article.metadata.language, given=options.language)
-    shortened = drop_lines(clean, rules.knowledge.find_lines(article.metadata.source))
-    stored = shortened.clean if shortened else clean
-    spans = split_sentences(stored.text.text, stored.body_start)
+    spans = split_sentences(clean.text.text, clean.body_start)
     if len(spans) > MAX_SENTENCES:
         reason = f"{len(spans)} sentences are no article; split it"
         return refuse(job, Fate("rejected", "too_long", reason))
+    shortened = drop_lines(clean, rules.knowledge.find_lines(article.metadata.source))
+    if shortened:
+        spans = split_sentences(shortened.clean.text.text, shortened.clean.body_start)
     return _Read(job, clean, shortened, language, spans)
 
 

@@ -33,9 +33,9 @@ def show_counts(knowledge: Knowledge) -> str:
     """How much is known, in one line."""
     known = count_knowledge(knowledge)
     return (
-        f"{known['spellings']:,} other spellings of names, {known['lines']:,} repeated lines of "
-        f"{known['sources']:,} sources, {known['reprints']:,} reprints in {known['groups']:,} "
-        f"groups (version {known['version']})"
+        f"other spellings of names: {known['spellings']:,}, repeated lines: {known['lines']:,}, "
+        f"reprints: {known['reprints']:,} in groups: {known['groups']:,} "
+        f"(version {known['version']})"
     )
 
 
@@ -86,7 +86,7 @@ def show_resolved(done: Resolved) -> Iterator[str]:
     sources = sorted(done.knowledge.lines)
     for source in sources[:_SHOWN]:
         lines, dropped = len(done.knowledge.lines[source]), done.dropped.get(source, 0)
-        yield f"source {source}: repeats {lines:,} lines, {dropped:,} times left out"
+        yield f"source {source}: lines that it repeats: {lines:,}, left out {dropped:,} times"
     yield from _show_more(len(sources), "sources")
     if done.mute:
         yield f"{done.mute:,} articles show nothing yet: `dateline reprocess`, then resolve again"

@@ -77,6 +77,7 @@ def reprocess(
             done = _reprocess(writer, search, settings)
             _follow(writer, search)
         _tell(done, as_json=as_json)
+        say("what names, lines and reprints teach together may be another now: dateline resolve")
         say(f"to go back: dateline rollback{_flags(search, elasticsearch_url, index, config)}")
         if done.lost:
             raise typer.Exit(REFUSED)

@@ -52,6 +52,8 @@ def drop_lines(clean: CleanArticle, repeated: frozenset[int]) -> Shortened | Non
 
     An article of which nothing would be left keeps them all.
     """
+    if not repeated:
+        return None
     spans = list(_iter_lines(clean))
     kept = [span for span in spans if _hash(clean, span) not in repeated]
     if not kept or len(kept) == len(spans):

@@ -352,7 +352,7 @@ def test_the_command_line_tells_what_is_known(desk: Desk, tmp_path: Path) -> Non
     assert (status["version"], status["groups"]) == (found["version"], 2)
     shown = desk.place.run("resolve").stdout
     assert "person Sebastian Pinera: also Sebastián Piñera" in shown
-    assert "source Post: repeats 1 lines, 6 times left out" in shown
+    assert "source Post: lines that it repeats: 1, left out 6 times" in shown
 
 
 def test_an_archive_that_is_not_there_is_not_made(desk: Desk) -> None:

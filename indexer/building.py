@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.documents import ArticleDocument, Original, Span
 from dateline.search.names import name_key
@@ -12,7 +12,7 @@ from dateline.summaries.words import count_words
 from dateline.text.spans import cut, original_span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from dateline.documents import (
@@ -52,6 +52,7 @@ class Findings:
     entities: Entities
     sentences: tuple[Sentence, ...]
     summary: Summary
+    reprint_group: str | None = None
 
 
 def build_document(
@@ -96,6 +97,7 @@ def build_document(
         sentences=findings.sentences,
         summary=findings.summary.text or None,
         summary_method=findings.summary.method if findings.summary.text else None,
+        reprint_group=findings.reprint_group,
     )
 
 
@@ -113,6 +115,7 @@ class Fate:
 
 
 INDEXED = Fate()
+_NONE: Mapping[str, Any] = {}
 
 
 def build_original(
@@ -120,8 +123,9 @@ def build_original(
     identity: Identity,
     fate: Fate = INDEXED,
     span_map: tuple[Run, ...] = (),
+    evidence: Mapping[str, Any] = _NONE,
 ) -> Original:
-    """Keep what came in beside what became of it."""
+    """Keep what came in beside what became of it, and what it shows."""
     return Original(
         id=identity.id,
         content=article.original,
@@ -137,6 +141,7 @@ def build_original(
         reason=fate.reason,
         span_map=span_map,
         options=article.options,
+        evidence=evidence,
     )
 
 

@@ -25,6 +25,9 @@ from indexer.building import (
 from indexer.dates import choose_date, read_zone
 from indexer.entities.finder import EntityText
 from indexer.identity import find_refused_id, find_revision, hash_content
+from indexer.knowledge.applying import drop_lines, keep_entities, name_entities
+from indexer.knowledge.evidence import find_evidence
+from indexer.knowledge.values import NOTHING_KNOWN, Knowledge
 from indexer.language import choose_language
 from indexer.sources import read_given
 from indexer.versions import PIPELINE_NUMBER
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
         OutcomeKind,
         RawArticle,
     )
+    from indexer.knowledge.applying import Shortened
     from indexer.sources import Refusal
 
 Stage = TypeVar("Stage")
@@ -75,19 +79,30 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a run holds all its articles to: the longest body, in characters."""
+    """What a run holds all its articles to: the longest body, in characters; what is known."""
 
     max_characters: int
+    knowledge: Knowledge = NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An article cleaned and split: all that the entity model waits for."""
+    """An article cleaned and split: all that the entity model waits for.
+
+    The model reads it `whole`: what its source repeats goes afterwards, so that the evidence does
+    not hang on what was known.
+    """
 
     job: Job
-    clean: CleanArticle
+    whole: CleanArticle
+    shortened: Shortened | None
     language: str
     spans: tuple[Span, ...]
+
+    @property
+    def clean(self) -> CleanArticle:
+        """What is stored."""
+        return self.shortened.clean if self.shortened else self.whole
 
 
 def make_batch(jobs: Sequence[Job], rules: Rules, finder: EntityFinder) -> list[Made]:
@@ -95,7 +110,8 @@ def make_batch(jobs: Sequence[Job], rules: Rules, finder: EntityFinder) -> list[
     read = [_guard(job, lambda job: _read(job, rules)) for job in jobs]
     readable = [each for each in read if isinstance(each, _Read)]
     found = iter(_find_entities(readable, finder))
-    return [_finish(each, next(found)) if isinstance(each, _Read) else each for each in read]
+    known = rules.knowledge
+    return [_finish(each, next(found), known) if isinstance(each, _Read) else each for each in read]
 
 
 def _read(job: Job, rules: Rules) -> _Read | Made:
@@ -119,12 +135,15 @@ def _read(job: Job, rules: Rules) -> _Read | Made:
     if len(spans) > MAX_SENTENCES:
         reason = f"{len(spans)} sentences are no article; split it"
         return refuse(job, Fate("rejected", "too_long", reason))
-    return _Read(job, clean, language, spans)
+    shortened = drop_lines(clean, rules.knowledge.find_lines(article.metadata.source))
+    if shortened:
+        spans = split_sentences(shortened.clean.text.text, shortened.clean.body_start)
+    return _Read(job, clean, shortened, language, spans)
 
 
 def _find_entities(batch: Sequence[_Read], finder: EntityFinder) -> Sequence[Entities | Exception]:
     """Ask for the batch at once; if that fails, one by one, so that one article alone is lost."""
-    texts = [EntityText(r.clean.text.text, r.clean.body_start, r.language) for r in batch]
+    texts = [EntityText(r.whole.text.text, r.whole.body_start, r.language) for r in batch]
     try:
         return finder.find(texts)
     except DatelineError:
@@ -140,14 +159,14 @@ def _find_one(text: EntityText, finder: EntityFinder) -> Entities | Exception:
         return error
 
 
-def _finish(read: _Read, entities: Entities | Exception) -> Made:
+def _finish(read: _Read, entities: Entities | Exception, knowledge: Knowledge) -> Made:
     if isinstance(entities, Exception):
         return _refuse_fault(read.job, entities)
-    return _guard(read.job, lambda _job: _make(read, entities))
+    return _guard(read.job, lambda _job: _make(read, entities, knowledge))
 
 
-def _make(read: _Read, entities: Entities) -> Made:
-    """Choose the date, rank the sentences, build."""
+def _make(read: _Read, found: Entities, knowledge: Knowledge) -> Made:
+    """Apply what is known, choose the date, rank the sentences, build."""
     job, clean, article = read.job, read.clean, read.job.article
     given = read_given(article.options).published
     published = choose_date(article.metadata.published, clean.stamp, given)
@@ -156,15 +175,25 @@ def _make(read: _Read, entities: Entities) -> Made:
         published=published,
         revision=find_revision(article.metadata, published.value, PIPELINE_NUMBER),
         language=read.language,
-        entities=entities,
+        entities=name_entities(_keep(found, read), knowledge),
         sentences=sentences,
         summary=summarize_stored(clean.text.text, sentences),
+        reprint_group=knowledge.groups.get(job.identity.id),
     )
     return Made(
-        build_original(article, job.identity, span_map=clean.text.runs),
+        build_original(
+            article,
+            job.identity,
+            span_map=clean.text.runs,
+            evidence=find_evidence(read.whole, found),
+        ),
         build_document(article, clean, job.identity, findings),
         count_dropped_lines(article.body, clean.text.runs),
     )
+
+
+def _keep(found: Entities, read: _Read) -> Entities:
+    return keep_entities(found, read.shortened) if read.shortened else found
 
 
 def _rank(read: _Read) -> tuple[Sentence, ...]:

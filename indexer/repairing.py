@@ -10,6 +10,7 @@ from indexer.identity import hash_content
 from indexer.pipeline import Rules
 from indexer.pool import open_pool
 from indexer.reprocessing import remake
+from indexer.resolving import find_knowledge
 from indexer.verifying import CHUNK
 from indexer.versions import pipeline_name
 
@@ -44,7 +45,7 @@ def repair(
 
     A document without an original is never touched. Raises EngineError, SettingsError.
     """
-    maker = open_pool(settings, Rules(settings.max_characters))
+    maker = open_pool(settings, Rules(settings.max_characters, find_knowledge(writer)))
     try:
         return Repair(writer, ledger, maker, pipeline_name(settings.entity_model)).run(differences)
     finally:

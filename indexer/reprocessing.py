@@ -16,6 +16,7 @@ from dateline.documents import Outcome
 from indexer.building import Identity
 from indexer.identity import find_id, find_refused_id, hash_content
 from indexer.ingest import BATCH, BATCH_CHARACTERS, GROUP_BYTES, WRITTEN, group_by_size
+from indexer.knowledge.values import NOTHING_KNOWN
 from indexer.pipeline import Job, Made, Rules, refuse_unread
 from indexer.pool import open_pool
 from indexer.sources import Refusal
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dateline.documents import Original, RawArticle
     from dateline.search.base import Replacement, Writer
     from dateline.search.results import Replaced, Written
+    from indexer.knowledge.values import Knowledge
     from indexer.pool import Maker
     from indexer.settings import IndexerSettings
 
@@ -210,7 +212,14 @@ def _outcome(made: Made, answer: Written | None) -> Outcome:
     return Outcome(original.outcome, original.location, original.id, original.code, original.reason)
 
 
-def open_reprocess(settings: IndexerSettings, tell: Callable[[Outcome], None]) -> Reprocess:
-    """A run with worker processes as the settings ask for them; they start with the first batch."""
-    rules = Rules(settings.max_characters)
+def open_reprocess(
+    settings: IndexerSettings,
+    tell: Callable[[Outcome], None],
+    knowledge: Knowledge = NOTHING_KNOWN,
+) -> Reprocess:
+    """A run with worker processes as the settings ask for them; they start with the first batch.
+
+    `knowledge` is applied to what is made.
+    """
+    rules = Rules(settings.max_characters, knowledge)
     return Reprocess(open_pool(settings, rules), pipeline_name(settings.entity_model), tell)

@@ -14,6 +14,7 @@ from indexer.ingest import Ingest
 from indexer.pipeline import Rules
 from indexer.pool import open_pool
 from indexer.progress import Watcher, watch
+from indexer.resolving import find_knowledge
 from indexer.showing import show_left_aside
 from indexer.sources import (
     SourceOptions,
@@ -105,7 +106,7 @@ def run_ingest(
     tally = Tally()
     listener = Listener(watch(tally, total_size(given.paths), sys.stderr), show)
     pipeline = pipeline_name(settings.entity_model)
-    pool = open_pool(settings, Rules(settings.max_characters))
+    pool = open_pool(settings, Rules(settings.max_characters, find_knowledge(writer)))
     try:
         with ledger.begin(pipeline) if ledger else nullcontext() as account:
             ingest = Ingest(pool, writer, pipeline, listener.hear, account)

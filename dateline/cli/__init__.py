@@ -16,6 +16,7 @@ from dateline.cli.keeping import status, withdraw
 from dateline.cli.keys import keys
 from dateline.cli.reading import ingest
 from dateline.cli.replacing import rebuild, reprocess, rollback
+from dateline.cli.resolving import resolve
 from dateline.cli.verifying import verify
 
 app = typer.Typer(
@@ -23,7 +24,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (ingest, status, verify, withdraw, rebuild, reprocess, rollback, copy, serve, demo):
+COMMANDS = (
+    *(ingest, resolve, status, verify, withdraw),
+    *(rebuild, reprocess, rollback, copy, serve, demo),
+)
+for command in COMMANDS:
     app.command()(command)
 app.add_typer(keys, name="keys")
 

@@ -12,6 +12,7 @@ import typer
 from dateline import errors
 from dateline.cli.faults import kept_interrupts, say
 from dateline.cli.options import writing
+from dateline.cli.resolving import resolve_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +76,7 @@ def _fill(search: SearchSettings) -> int:
         for line in showing.show_refusals(refused):
             say(line)
         say(showing.show_report(report))
+        resolve_after(writer, settings)
         return writer.status().articles
 
 

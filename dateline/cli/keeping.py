@@ -25,8 +25,9 @@ def status(
     Example: dateline status --json
     """
     with plain_faults():
-        from indexer import showing_ledger  # noqa: PLC0415 - late
+        from indexer import showing_knowledge, showing_ledger  # noqa: PLC0415 - late
         from indexer.ledger import find_ledger  # noqa: PLC0415 - late
+        from indexer.resolving import find_knowledge  # noqa: PLC0415 - late
         from indexer.showing import show_status  # noqa: PLC0415 - late
 
         search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
@@ -34,8 +35,10 @@ def status(
             found = writer.status()
             withdrawn = showing_ledger.find_withdrawn(writer, ledger, found.withdrawn)
             kept = showing_ledger.read_ledger(ledger)
+            knowledge = find_knowledge(writer)
         if as_json:
             told = {
+                "knowledge": showing_knowledge.count_knowledge(knowledge),
                 "ledger": showing_ledger.describe_ledger(kept),
                 "withdrawn_articles": showing_ledger.describe_withdrawn(withdrawn),
             }
@@ -43,6 +46,7 @@ def status(
             return
         lines = [
             show_status(found),
+            f"{'knowledge':<13}{showing_knowledge.show_counts(knowledge)}",
             *showing_ledger.show_ledger(kept),
             *showing_ledger.show_withdrawn(withdrawn, found.withdrawn),
         ]

@@ -12,6 +12,7 @@ import typer
 from dateline import errors
 from dateline.cli.faults import REFUSED, kept_interrupts, plain_faults, say
 from dateline.cli.options import AsJson, Config, Index, Url, print_json, read_settings, writing
+from dateline.cli.resolving import NO_AFTERMATH, resolve_after
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -42,6 +43,9 @@ def ingest(  # noqa: PLR0913, PLR0917 - each is an option of the command
     workers: Annotated[
         int | None, typer.Option(min=1, max=256, help="Processes (DATELINE_WORKERS, all cores).")
     ] = None,
+    no_resolve: Annotated[
+        bool, typer.Option("--no-resolve", help="Leave what the archive knows as it is.")
+    ] = False,
     elasticsearch_url: Url = None,
     index: Index = None,
     config: Config = None,
@@ -51,6 +55,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Texts (.txt, .md), records (.json, .jsonl, .csv in the layouts of news-please and NewsAPI) and
     Reuters .sgm, also packed (.gz, .xz, .zst) or in a .tar. What is there already is left alone.
+    `dateline resolve` follows, unless --no-resolve is given.
 
     \b
     Example: dateline ingest samples --source "The Harbour Post"
@@ -72,9 +77,14 @@ def ingest(  # noqa: PLR0913, PLR0917 - each is an option of the command
             nullcontext() if dry_run else open_ledger(search) as ledger,
         ):
             report, refused = running.run_ingest(given, settings, writer, show, ledger)
-        _tell_report(showing, report, refused, as_json=as_json, dry_run=dry_run)
-        if refused:
-            raise typer.Exit(REFUSED)
+            if dry_run or not as_json:
+                _show_report(showing, report, refused, dry_run=dry_run)
+            wanted = None if no_resolve else writer
+            after = resolve_after(wanted, settings) if wanted else NO_AFTERMATH
+        if as_json and not dry_run:
+            print_json(showing.describe_report(report, refused) | {"resolve": after.told})
+        if code := after.code or (REFUSED if refused else 0):
+            raise typer.Exit(code)
 
 
 def _is_stdin(paths: list[str]) -> bool:
@@ -92,12 +102,7 @@ def _shower(showing: ModuleType, as_json: bool) -> Any:
     return lambda outcome, made: typer.echo(showing.show_made(outcome, made) + "\n")
 
 
-def _tell_report(
-    showing: ModuleType, report: Any, refused: Any, *, as_json: bool, dry_run: bool
-) -> None:
-    if as_json and not dry_run:
-        print_json(showing.describe_report(report, refused))
-        return
+def _show_report(showing: ModuleType, report: Any, refused: Any, *, dry_run: bool) -> None:
     for line in () if dry_run else showing.show_refusals(refused):
         say(line)
     typer.echo(showing.show_report(report), err=dry_run)

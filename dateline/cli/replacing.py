@@ -77,6 +77,7 @@ def reprocess(
             done = _reprocess(writer, search, settings)
             _follow(writer, search)
         _tell(done, as_json=as_json)
+        say("what names, lines and reprints teach together may be another now: dateline resolve")
         say(f"to go back: dateline rollback{_flags(search, elasticsearch_url, index, config)}")
         if done.lost:
             raise typer.Exit(REFUSED)
@@ -111,6 +112,7 @@ def rollback(
 def _reprocess(writer: Writer, search: SearchSettings, settings: IndexerSettings) -> Reprocessed:
     from indexer.progress import watch  # noqa: PLC0415 - late
     from indexer.reprocessing import open_reprocess  # noqa: PLC0415 - late
+    from indexer.resolving import find_knowledge  # noqa: PLC0415 - late
     from indexer.sources import Tally  # noqa: PLC0415 - late
 
     total = writer.status().originals
@@ -123,7 +125,7 @@ def _reprocess(writer: Writer, search: SearchSettings, settings: IndexerSettings
         watcher.advance()
 
     try:
-        return open_reprocess(settings, tell).run(writer)
+        return open_reprocess(settings, tell, find_knowledge(writer)).run(writer)
     finally:
         watcher.close()
 

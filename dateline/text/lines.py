@@ -74,7 +74,7 @@ def drop_repeats(lines: Sequence[TracedText], headline: str = "") -> list[Traced
 def _kept(keys: Sequence[str], captions: set[str], headline: str) -> Iterator[int]:
     seen: set[str] = set()
     for index, key in enumerate(keys):
-        repeated = key in seen and (key == headline or _is_long(key))
+        repeated = key in seen and (key == headline or is_long(key))
         seen.add(key)
         if not repeated and key not in captions:
             yield index
@@ -82,10 +82,11 @@ def _kept(keys: Sequence[str], captions: set[str], headline: str) -> Iterator[in
 
 def _captions(keys: Sequence[str]) -> set[str]:
     pairs = pairwise(keys)
-    return {key for key, following in pairs if key == following and _is_long(key)}
+    return {key for key, following in pairs if key == following and is_long(key)}
 
 
-def _is_long(key: str) -> bool:
+def is_long(key: str) -> bool:
+    """Whether a line of this key holds so many words that its repeats are no content."""
     return sum(1 for word in key.split(" ") if not word.isdigit()) >= REPEAT_WORDS
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from dateline import cli
 from dateline.documents import Entities, Mention
 from dateline.search.elastic import client, patience
-from indexer import repairing, reprocessing, running
+from indexer import repairing, reprocessing, resolving, running
 from indexer.pipeline import make_batch
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from indexer.settings import IndexerSettings
 
 TESTS = Path(__file__).resolve().parent.parent
-_NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
+_NAME = re.compile(r"\b[A-Z]\w+ [A-Z]\w+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ def _shorten_pauses() -> None:
 
 def main() -> None:
     _shorten_pauses()
-    for each in (running, reprocessing, repairing):
-        each.open_pool = open_inline  # type: ignore[assignment]  # the seam has the same shape
+    for room in (running, reprocessing, repairing, resolving):
+        room.open_pool = open_inline  # type: ignore[attr-defined]  # the seam has the same shape
     cli.main()
 
 

@@ -14,6 +14,8 @@ from dateline.documents import Outcome
 from dateline.errors import (
     DatelineError,
     DocumentNotFound,
+    EngineBusy,
+    EngineError,
     EngineIncompatible,
     EngineRefused,
     EngineUnavailable,
@@ -21,6 +23,8 @@ from dateline.errors import (
     SourceError,
 )
 from dateline.search.results import ArchiveStatus, FacetValue, RunReport
+from indexer.knowledge.values import NOTHING_KNOWN
+from indexer.resolving import Resolved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +73,9 @@ class FakeWriter:
     def refresh(self) -> None:
         self._do("refresh")
 
+    def read_record(self, _key: str) -> None:
+        """Nothing is known."""
+
     def close(self) -> None:
         self.calls.append(("close",))
 
@@ -102,7 +109,9 @@ def test_help_imports_no_engine_no_web_and_no_model() -> None:
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("command", ["ingest", "status", "withdraw", "copy", "serve", "demo"])
+@pytest.mark.parametrize(
+    "command", ["ingest", "resolve", "status", "withdraw", "copy", "serve", "demo"]
+)
 def test_every_command_shows_an_example(command: str) -> None:
     answer = call(command, "--help")
     assert answer.exit_code == 0
@@ -208,9 +217,22 @@ def test_wrong_usage_is_told_before_any_work(arguments: list[str]) -> None:
     assert answer.stdout == ""
 
 
+RESOLVED = Resolved(NOTHING_KNOWN, 7, 0, 2, 1, 0, {"Post": 3}, 0.5)
+
+
+def end_resolve(monkeypatch: pytest.MonkeyPatch, fault: DatelineError | None = None) -> None:
+    def resolve_in_turn(*_: object) -> Resolved:
+        if fault:
+            raise fault
+        return RESOLVED
+
+    monkeypatch.setattr("indexer.resolving.resolve_in_turn", resolve_in_turn)
+
+
 def fake_run(
     monkeypatch: pytest.MonkeyPatch, refused: Sequence[Outcome] = ()
 ) -> list[tuple[Any, Any, Any]]:
+    end_resolve(monkeypatch)
     calls: list[tuple[Any, Any, Any]] = []
 
     def run_ingest(given: Any, settings: Any, writer: Any, show: Any, _ledger: Any) -> Any:
@@ -249,7 +271,8 @@ def test_refused_articles_are_told_on_standard_error_and_by_code_3(
     assert answer.exit_code == 3
     lines = answer.stderr.splitlines()
     assert "rejected 0.txt: no text (binary)" in lines[0]
-    assert "10 more (binary)" in lines[-1]
+    assert "10 more (binary)" in lines[-2]
+    assert "documents rewritten: 2 (1 made again)" in lines[-1]
 
 
 def test_the_report_as_json_lists_every_refused_article(
@@ -262,6 +285,31 @@ def test_the_report_as_json_lists_every_refused_article(
     assert report["counts"] == {"indexed": 3, "rejected": 30}
     assert len(report["refused"]) == 30
     assert report["refused"][0]["reason"] == "no text"
+
+
+def test_the_report_as_json_tells_what_was_resolved_unless_it_was_not_to_be(
+    writer: FakeWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_run(monkeypatch)
+    resolved = json.loads(call("ingest", ".", "--json", *SERVER).stdout)["resolve"]
+    assert (resolved["articles"], resolved["rewritten"], resolved["dropped_lines"]) == (7, 2, 3)
+    left = json.loads(call("ingest", ".", "--json", "--no-resolve", *SERVER).stdout)
+    assert left["resolve"] is None
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"), [(EngineBusy("process 7 is at it"), 0), (EngineUnavailable("nobody"), 4)]
+)
+def test_a_resolve_that_fails_is_no_failure_of_the_ingest(
+    writer: FakeWriter, monkeypatch: pytest.MonkeyPatch, fault: EngineError, code: int
+) -> None:
+    fake_run(monkeypatch)
+    end_resolve(monkeypatch, fault)
+    answer = call("ingest", ".", *SERVER)
+    assert (answer.exit_code, "3 indexed" in answer.stdout) == (code, True)
+    (line,) = answer.stderr.splitlines()
+    assert "the articles are in" in line
+    assert fault.message in line
 
 
 def test_a_dry_run_opens_no_engine(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,9 @@ def writer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Writer:
 
 def end_with(monkeypatch: pytest.MonkeyPatch, ends: Reprocessed | BaseException) -> None:
     monkeypatch.setattr(Run, "ends", ends, raising=False)
-    monkeypatch.setattr("indexer.reprocessing.open_reprocess", lambda _settings, tell: Run(tell))
+    monkeypatch.setattr(
+        "indexer.reprocessing.open_reprocess", lambda _settings, tell, _knowledge: Run(tell)
+    )
 
 
 def done(*lost: Outcome) -> Reprocessed:

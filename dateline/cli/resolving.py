@@ -1,0 +1,77 @@
+"""The command that learns what the archive as a whole knows, and what follows each ingest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from dateline import errors
+from dateline.cli.faults import ENGINE, kept_interrupts, plain_faults, say
+from dateline.cli.options import AsJson, Config, Index, Url, print_json, read_settings, writing
+
+if TYPE_CHECKING:
+    from dateline.search.base import Writer
+    from indexer.settings import IndexerSettings
+
+_AGAIN = "interrupted; what was rewritten stays, give the same command to go on"
+
+
+def resolve(
+    elasticsearch_url: Url = None,
+    index: Index = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    r"""Learn what no article alone can know, and rewrite the documents that it changes.
+
+    Spellings of one name, the lines that a source repeats, which articles are reprints of one
+    another. Every ingest ends with it; a second one right after rewrites nothing.
+
+    \b
+    Example: dateline resolve --json
+    """
+    with plain_faults(_AGAIN), kept_interrupts():
+        from indexer import resolving, showing_knowledge  # noqa: PLC0415 - late
+        from indexer.running import take_turn  # noqa: PLC0415 - late
+        from indexer.settings import load_settings  # noqa: PLC0415 - late
+
+        search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
+        settings = load_settings()
+        with writing(search) as writer:
+            writer.status()  # an archive that is not there is no empty one
+            take_turn(writer)
+            done = resolving.resolve(writer, settings)
+        if as_json:
+            print_json(showing_knowledge.describe_resolved(done))
+        else:
+            typer.echo("\n".join(showing_knowledge.show_resolved(done)))
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What the resolve after an ingest did, as JSON values, and the exit code it asks for.
+
+    `told` None: there was none.
+    """
+
+    told: dict[str, Any] | None = None
+    code: int = 0
+
+
+NO_AFTERMATH = Aftermath()
+
+
+def resolve_after(writer: Writer, settings: IndexerSettings) -> Aftermath:
+    """Resolve after an ingest, which is no failure whatever comes of this; one line tells."""
+    from indexer import resolving, showing_knowledge  # noqa: PLC0415 - late
+
+    try:
+        done = resolving.resolve_in_turn(writer, settings, say)
+    except errors.EngineError as error:
+        say(f"the articles are in, resolve was not done: {error.message}; `dateline resolve` does")
+        busy = isinstance(error, errors.EngineBusy)
+        return Aftermath({"fault": error.message}, 0 if busy else ENGINE)
+    say(showing_knowledge.show_resolve(done))
+    return Aftermath(showing_knowledge.count_resolved(done))

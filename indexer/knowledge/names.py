@@ -1,0 +1,85 @@
+"""Which spellings surely are one name: they differ in print alone, or in a title before it."""
+
+# ruff: noqa: RUF001  # typographic apostrophes are what this module is about
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dateline.text.folding import fold_name
+from indexer.entities.words import HONORIFICS, OFFICES
+from indexer.knowledge.values import NAMED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dateline.documents import EntityKind
+    from indexer.knowledge.values import Facts
+
+_POSSESSIVE = re.compile(r"(?:['’‘ʼ]s|(?<=s)['’‘ʼ])$", re.IGNORECASE)
+_REGNAL = {
+    *("archbishop", "ayatollah", "bishop", "cardinal", "emir", "imam", "king", "pope", "prince"),
+    *("princess", "queen", "rabbi", "sultan"),
+}
+"""Titles before a given name alone: who bears them without is somebody else."""
+TITLES = (HONORIFICS | OFFICES) - _REGNAL
+_FULL = 2
+"""Words of a full name: fewer may be anybody's, and a bare surname is nobody's alias."""
+_ABBREVIATED = 4
+"""Letters that an organisation of one word has at least: "WHO" and "Who" are two things."""
+
+
+def find_aliases(articles: Iterable[Facts]) -> dict[EntityKind, dict[str, str]]:
+    """Kind → spelling → canonical name, of all spellings that are not canonical.
+
+    Canonical is the bare spelling that most articles have, of equal ones the smallest; one with a
+    title or a possessive, or a person's in capitals, only where there is no other.
+    """
+    counts: dict[EntityKind, Counter[str]] = {kind: Counter() for kind in NAMED}
+    for each in articles:
+        for kind, names in each.names.items():
+            counts[kind].update(names)
+    return {kind: found for kind in NAMED if (found := _choose(kind, counts[kind]))}
+
+
+def _choose(kind: EntityKind, counts: Mapping[str, int]) -> dict[str, str]:
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for name in counts:
+        if key := alias_key(kind, name):
+            spellings[key].append(name)
+    chosen: dict[str, str] = {}
+    for alike in spellings.values():
+        canonical = min(alike, key=lambda name: (_is_dressed(kind, name), -counts[name], name))
+        chosen |= {name: canonical for name in alike if name != canonical}
+    return dict(sorted(chosen.items()))
+
+
+@lru_cache(maxsize=65_536)
+def alias_key(kind: EntityKind, name: str) -> str:
+    """What the spellings of one name have in common; empty where a name can have no aliases."""
+    key = " ".join(_bare_words(kind, name))
+    if kind == "person":
+        return key if _count_printed(name) >= _FULL else ""
+    return key if " " in key or len(key) >= _ABBREVIATED else ""
+
+
+def _count_printed(name: str) -> int:
+    """How many words a person's name has in print, titles aside: a double surname is one."""
+    return sum(fold_name(word) not in TITLES for word in name.split())
+
+
+def _bare_words(kind: EntityKind, name: str) -> Sequence[str]:
+    """The folded words without possessive and, of a person, without titles before them."""
+    words = fold_name(_POSSESSIVE.sub("", name.strip())).split()
+    while kind == "person" and words and words[0] in TITLES:
+        words = words[1:]
+    return words
+
+
+def _is_dressed(kind: EntityKind, name: str) -> bool:
+    """Whether a title or a possessive stands with the name, or a person's is in capitals."""
+    shouted = kind == "person" and name.isupper()
+    return shouted or " ".join(_bare_words(kind, name)) != fold_name(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import time
 import uuid
@@ -14,6 +13,7 @@ import pytest
 import servers
 from faults import quick
 from faults.archives import Place, check_alike, check_ledger
+from promises import ENDURANCE
 
 from dateline.errors import EngineBusy
 from dateline.search.opening import open_writer
@@ -25,7 +25,7 @@ from indexer.running import Input, read_options, run_ingest
 from indexer.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from faults.archives import Stored
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dateline.search.base import Writer
 
 SIGN_UP = "Sign up for the morning letter of the Harbour Post and read it first."
-KILLS = 20 if os.environ.get("DATELINE_ENDURANCE") == "1" else 2
+KILLS = 20 if ENDURANCE else 2
 
 
 @pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
@@ -272,8 +272,11 @@ def test_after_a_rollback_a_resolve_brings_the_older_index_up_to_date(
     assert desk.resolve().rewritten == 0
 
 
+@pytest.mark.promise(
+    "kill -9 of a resolve at random moments", "the next one ends as an undisturbed one"
+)
 def test_killed_at_random_moments_and_run_again_it_ends_as_undisturbed(
-    desk: Desk, tmp_path: Path
+    desk: Desk, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     one, two = write_files(tmp_path / "in")
     undisturbed = Desk(desk.place.beside("-once"))
@@ -288,8 +291,10 @@ def test_killed_at_random_moments_and_run_again_it_ends_as_undisturbed(
             command.communicate()
     done = desk.place.run("resolve")
     assert done.returncode == 0, done.stderr
-    check_alike(desk.place, undisturbed.place)
+    check_alike(desk.place, undisturbed.place, record_property)
     assert desk.place.ask("resolve")["rewritten"] == 0
+    record_property("tries", KILLS)
+    record_property("kills", KILLS)
 
 
 def test_killed_between_two_batches_it_goes_on_where_it_was(

@@ -61,7 +61,7 @@ async def days_of(place: Place) -> set[object]:
 def test_a_clock_that_jumps_takes_nothing_from_an_archive(
     place: Place, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    arguments = ["ingest", write_records(tmp_path / "a.jsonl", 150)]
+    arguments = ["ingest", write_records(tmp_path / "a.jsonl", 300)]
     undisturbed = Place(tmp_path / "undisturbed")
     assert undisturbed.run(*arguments).returncode == 3
     commands = ((arguments, 3), (arguments, 3), (["rebuild"], 0), (["rollback"], 0))
@@ -73,7 +73,7 @@ def test_a_clock_that_jumps_takes_nothing_from_an_archive(
         assert took < LONGEST
         if command is arguments:
             assert 0 <= json.loads(done.stdout)["seconds"] <= took
-    assert len(asyncio.run(days_of(place))) > 2, "the clock did not jump"
+    assert len(asyncio.run(days_of(place))) > 1, "the clock did not jump"
     check_alike(place, undisturbed, record_property)
     check_ledger(place)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
 
-CONTAINED = 0.6
+CONTAINED = 0.65
 """So much of the smaller sketch is in the larger one."""
 COMPARABLE = 0.35
 """The shorter text has at least this share of the longer one's stretches."""

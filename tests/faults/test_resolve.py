@@ -320,6 +320,28 @@ def test_killed_between_two_batches_it_goes_on_where_it_was(
     assert desk.resolve().rewritten == 0
 
 
+@pytest.mark.parametrize("gone", ["Courier:n15", "Post:n00"])
+def test_what_is_withdrawn_while_a_resolve_is_at_work_stays_out(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    one, two = write_files(tmp_path / "in")
+    desk.ingest(one, two)
+    writer = desk.open()
+    write = writer.write
+
+    def write_late(originals: Any, documents: Any) -> Any:
+        if any(each.id == gone for each in documents):
+            writer.withdraw(gone, "a court order")
+        return write(originals, documents)
+
+    monkeypatch.setattr(writer, "write", write_late)
+    resolve(writer, load_settings())
+    writer.close()
+    documents, originals = desk.place.contents()
+    assert (gone in documents, originals[gone]["outcome"]) == (False, "withdrawn")
+    assert desk.place.run("verify").returncode == 0
+
+
 def test_one_resolve_at_a_time_and_the_one_of_an_ingest_waits(desk: Desk, tmp_path: Path) -> None:
     one, two = write_files(tmp_path / "in")
     desk.ingest(one, two)

@@ -16,9 +16,8 @@ from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from lxml import html
-
 import noise
+from lxml import html
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,16 +32,65 @@ BBC, FUNDUS, REUTERS = (
 STORY = re.compile(r'<REUTERS [^>]*NEWID="(\d+)".*?</REUTERS>', re.DOTALL)
 SGML_TEXT = re.compile(r"<TEXT[^>]*>(.*?)</TEXT>", re.DOTALL)
 SGML_TAG = re.compile(r"</?[A-Z]+[^>]*>")
-RECORD_KEYS = (
-    "authors date_download date_modify date_publish description language source_domain title url"
-    " maintext"
-).split()
+RECORD_KEYS = [
+    "authors",
+    "date_download",
+    "date_modify",
+    "date_publish",
+    "description",
+    "language",
+    "source_domain",
+    "title",
+    "url",
+    "maintext",
+]
 UNREAD = frozenset(
-    "script style noscript svg template iframe nav footer form button select head".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "svg",
+        "template",
+        "iframe",
+        "nav",
+        "footer",
+        "form",
+        "button",
+        "select",
+        "head",
+    ]
 )
 BLOCKS = frozenset(
-    "p li h1 h2 h3 h4 h5 h6 figcaption blockquote pre td dt dd div section article ul ol br header"
-    " aside figure tr table main time address".split()
+    [
+        "p",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "figcaption",
+        "blockquote",
+        "pre",
+        "td",
+        "dt",
+        "dd",
+        "div",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "br",
+        "header",
+        "aside",
+        "figure",
+        "tr",
+        "table",
+        "main",
+        "time",
+        "address",
+    ]
 )
 
 
@@ -74,6 +122,11 @@ def yahoo_record(corpora: Path, file: str, document: str) -> dict[str, Any]:
     return _yahoo(corpora / file)[int(document)]
 
 
+def yahoo_size(corpora: Path, file: str) -> int:
+    """How many records the list holds."""
+    return len(_yahoo(corpora / file))
+
+
 @cache
 def _members(path: Path) -> dict[str, bytes]:
     with tarfile.open(path) as archive:
@@ -91,6 +144,18 @@ def fundus_page(corpora: Path, document: str) -> str:
     """The HTML of a saved page; `document` is country and file name."""
     packed = _members(corpora / FUNDUS)[f"test_data/{document}"]
     return gzip.decompress(packed).decode("utf-8", "replace")
+
+
+def bbc_documents(corpora: Path) -> list[str]:
+    """Every BBC article's topic and number, sorted."""
+    names = (name.partition("/News Articles/")[2] for name in _members(corpora / BBC))
+    return sorted(name for name in names if name.endswith(".txt"))
+
+
+def fundus_documents(corpora: Path) -> list[str]:
+    """Every saved page's country and file name, sorted."""
+    names = (name.removeprefix("test_data/") for name in _members(corpora / FUNDUS))
+    return sorted(name for name in names if name.endswith(".html.gz"))
 
 
 def strip_tags(page: str) -> str:
@@ -128,6 +193,11 @@ def _reuters(path: Path) -> dict[str, str]:
             text = file.read().decode("latin-1") if file and member.name.endswith(".sgm") else ""
             stories |= {found[1]: found[0] for found in STORY.finditer(text)}
     return stories
+
+
+def reuters_stories(corpora: Path) -> dict[str, str]:
+    """Every story's SGML element by its NEWID."""
+    return _reuters(corpora / REUTERS)
 
 
 def reuters_story(corpora: Path, document: str) -> str:

@@ -7,6 +7,7 @@ sentences glued to the body, invisible characters inside words.
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import dataclass
 
@@ -141,7 +142,7 @@ def _glue_sentences(lines: list[Line], dice: random.Random) -> list[Line]:
     """Two paragraphs run together without a space, where the first one ends a sentence."""
     ends = [
         place
-        for place, (line, after) in enumerate(zip(lines, lines[1:], strict=False))
+        for place, (line, after) in enumerate(itertools.pairwise(lines))
         if line.text[-1] in '.!?"' and after.text[0].isupper()
     ]
     for place in sorted(dice.sample(ends, min(len(ends), dice.choice((0, 1, 2)))), reverse=True):

@@ -32,7 +32,9 @@ def cleaning_labels(corpora: Path, notes: list[str]) -> list[dict[str, Any]]:
         if item["file"] == gold_texts.BBC:
             continue
         text = gold_texts.read_text(corpora, item["file"], item["document"]).split("\n")
-        lines = [_label(text, line, drops, cuts.get((place, line[0])), place) for line in item["lines"]]
+        lines = [
+            _label(text, line, drops, cuts.get((place, line[0])), place) for line in item["lines"]
+        ]
         rows.append({"file": item["file"], "document": item["document"], "lines": lines})
     return rows
 
@@ -78,7 +80,9 @@ def date_labels(notes: list[str]) -> list[dict[str, Any]]:
         date, source = noted.get(place, (None, ""))
         told = {key: item[key] for key in ("file", "document", "kind", "text")}
         precision = PRECISIONS[len(date)] if date else "none"
-        rows.append(told | {"date": date, "precision": precision, "source": SOURCES.get(source, "none")})
+        rows.append(
+            told | {"date": date, "precision": precision, "source": SOURCES.get(source, "none")}
+        )
     return rows
 
 

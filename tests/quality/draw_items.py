@@ -1,6 +1,6 @@
 """Draws the items of the label sets by seed: run again, it writes the same files.
 
-python tests/quality/draw_items.py CORPORA
+cd tests; python -m quality.draw_items CORPORA
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-import gold_texts
-from gold_texts import BBC, FUNDUS, REUTERS, line_hash
+from quality import gold_texts
+from quality.gold_texts import BBC, FUNDUS, REUTERS, line_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

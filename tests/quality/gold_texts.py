@@ -16,8 +16,8 @@ from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-import noise
 from lxml import html
+from quality import noise
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,6 +1,6 @@
 """Prints the items of a label set, for the person who labels.
 
-python tests/quality/show_items.py CORPORA cleaning|dates [FIRST [LAST]]
+cd tests; python -m quality.show_items CORPORA cleaning|dates [FIRST [LAST]]
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import gold_texts
+from quality import gold_texts
 
 GOLDS = Path(__file__).parent / "golds"
 DATED = re.compile(r"\b(?:1[89]|20)\d\d\b")

@@ -1,6 +1,6 @@
 """Turns a reader's short notes into the label file of one pass.
 
-python tests/quality/write_labels.py CORPORA cleaning|dates NOTES PASS.json
+cd tests; python -m quality.write_labels CORPORA cleaning|dates NOTES PASS.json
 
 Notes on cleaning, one a line, by the item's place in the items file; lines without a note are kept:
     12 d 0 5-9 31                       lines 0, 5 to 9 and 31 of item 12: drop
@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import gold_texts
+from quality import gold_texts
 
 GOLDS = Path(__file__).parent / "golds"
 PRECISIONS = {10: "day", 17: "minute", 20: "second"}

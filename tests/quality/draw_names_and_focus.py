@@ -35,6 +35,7 @@ GOLDS = Path(__file__).parent / "golds"
 POOL = {BBC: 700, REUTERS: 2500}
 PER_KIND = 24
 PER_ARTICLE = 4
+NAMES_FOR_CERTAIN = ("surname alone, again", "company alone, again", "title")
 
 CAP = r"[A-Z][\w&]*[a-z][\w&]*(?:[-'][A-Z][a-z]+)*"
 FORM = r"(?:Inc|Corp|Ltd|Co|Plc|PLC|AG|SA|NV|LLC|LLP|GmbH|SpA|AB)\b"
@@ -76,20 +77,35 @@ HEADLINE = re.compile(r"\b([A-Z]{4,})\b")
 
 
 def name_items(corpora: Path) -> list[dict[str, Any]]:
-    """Anchors of every hard kind, in the order of files, articles and places."""
+    """Anchors of every hard kind, and more of those that are names for certain.
+
+    Each draw is in the order of files, articles and places.
+    """
     found = _candidates(corpora)
-    chosen: dict[Place, str] = {}
-    per_article: Counter[tuple[str, str]] = Counter()
+    first = _draw(found, "names", PER_KIND, {})
+    more = _draw({kind: found[kind] for kind in NAMES_FOR_CERTAIN}, "names more", PER_KIND, first)
+    return [
+        _name_item(corpora, place, drawn[place])
+        for drawn in (first, {place: why for place, why in more.items() if place not in first})
+        for place in sorted(drawn)
+    ]
+
+
+def _draw(
+    found: dict[str, list[Place]], seed: str, count: int, before: dict[Place, str]
+) -> dict[Place, str]:
+    """`count` places of each kind beside those drawn before, never many of one article."""
+    chosen = dict(before)
+    per_article = Counter(place[:2] for place in chosen)
     for kind in sorted(found, key=lambda kind: (len(found[kind]), kind)):
-        places = Random(f"names {kind}").sample(found[kind], len(found[kind]))
         taken = 0
-        for place in places:
+        for place in Random(f"{seed} {kind}").sample(found[kind], len(found[kind])):
             fresh = place not in chosen and per_article[place[:2]] < PER_ARTICLE
-            if fresh and taken < PER_KIND:
+            if fresh and taken < count:
                 chosen[place] = kind
                 per_article[place[:2]] += 1
                 taken += 1
-    return [_name_item(corpora, place, chosen[place]) for place in sorted(chosen)]
+    return chosen
 
 
 def _name_item(corpora: Path, place: Place, kind: str) -> dict[str, Any]:

@@ -27,8 +27,9 @@ from draw_names_and_focus import GOLDS, write_rows
 Item = dict[str, Any]
 
 KINDS = {"p": "person", "l": "place", "o": "organisation"}
-CONTEXT = 160
-RUN = r"(?:[A-Z][\w&'.-]*,? )*\b{}\b[\w']*(?:,? (?:[A-Z][\w&'.-]*|and|of|&))*"
+CONTEXT = 110
+_WORD = r"[A-Z][\w&'’.-]*"
+RUN = rf"(?:{_WORD},? (?:(?:of|and|de|the) )*)*\b(?:{{}})\b[\w'’]*(?:,? (?:(?:of|and|de|the) )*{_WORD})*"
 
 
 def read_items(name: str) -> list[Item]:
@@ -48,8 +49,13 @@ def show(corpora: Path, name: str, first: int = 0, last: int = 10_000) -> None:
 def _show_anchor(text: str, item: Item) -> str:
     start, end = item["anchor"]
     around = f"{text[max(0, start - CONTEXT) : start]}[[{text[start:end]}]]{text[end : end + CONTEXT]}"
-    runs = re.findall(RUN.format(re.escape(text[start:end])), text, re.IGNORECASE)
-    return f"{' '.join(around.split())}\n    also: {' ; '.join(dict.fromkeys(runs))[:400]}"
+    word = text[start:end]
+    cases = "|".join(map(re.escape, dict.fromkeys([word, word.capitalize(), word.upper()])))
+    runs = dict.fromkeys(found[0] for found in re.finditer(RUN.format(cases), text))
+    also = " ; ".join(run for run in runs if run != word)
+    before = re.search(rf"((?:[\w.'&-]+ ){{1,8}})\({re.escape(word)}\)", text)
+    spelled = f" ; {before[0]}" if before and word.isupper() else ""
+    return f"{' '.join(around.split())}\n    also: {(also + spelled)[:260]}"
 
 
 def _show_sentences(text: str, item: Item) -> str:

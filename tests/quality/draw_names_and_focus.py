@@ -1,6 +1,6 @@
 """Draws the items of the sets names and focus by seed: run again, it writes the same files.
 
-python tests/quality/draw_names_and_focus.py CORPORA
+cd tests; python -m quality.draw_names_and_focus CORPORA
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from article_texts import (
+from quality.article_texts import (
     BBC,
     REUTERS,
     YAHOO,
@@ -27,7 +27,7 @@ from article_texts import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from article_texts import Span
+    from quality.article_texts import Span
 
     Place = tuple[str, str, Span]
 

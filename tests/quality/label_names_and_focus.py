@@ -1,7 +1,7 @@
 """Shows the items of the sets names and focus to a reader, and writes a pass from the reader's notes.
 
-python tests/quality/label_names_and_focus.py CORPORA show names|focus [FIRST [LAST]]
-python tests/quality/label_names_and_focus.py CORPORA write names|focus NOTES PASS.json
+cd tests; python -m quality.label_names_and_focus CORPORA show names|focus [FIRST [LAST]]
+cd tests; python -m quality.label_names_and_focus CORPORA write names|focus NOTES PASS.json
 
 Notes on focus, one item a line: its place, then the numbers of the acceptable sentences.
     12 1 21 22
@@ -21,8 +21,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from article_texts import name_hash, read_article
-from draw_names_and_focus import GOLDS, write_rows
+from quality.article_texts import name_hash, read_article
+from quality.draw_names_and_focus import GOLDS, write_rows
 
 Item = dict[str, Any]
 
@@ -82,7 +82,7 @@ def write(corpora: Path, name: str, notes_file: str, target: str) -> None:
 
 def _name_label(corpora: Path, place: int, note: str) -> Item:
     if note.strip() == "-":
-        return {"kind": "none", "span": None, "document": [], "corpus": [], "entity": None}
+        return {"kind": "none", "span": None, "canonical": [], "corpus": [], "entity": None}
     item = read_items("names")[place]
     text = read_article(corpora, item["file"], item["document"])
     mention, *more = (part.strip() for part in note[2:].split("|"))
@@ -93,7 +93,7 @@ def _name_label(corpora: Path, place: int, note: str) -> Item:
     return {
         "kind": kind,
         "span": _span(text, mention, item["anchor"], place),
-        "document": [name_hash(form) for form in in_article],
+        "canonical": [name_hash(form) for form in in_article],
         "corpus": [name_hash(form) for form in over_corpus],
         "entity": _entity(kind, known or _known(in_article, over_corpus, item)),
     }

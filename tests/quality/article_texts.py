@@ -4,6 +4,8 @@ Title, blank line, body, read from the corpora without the product's cleaning, s
 follow its faults; and a plain cut into sentences of the labels' own. Offsets are code points.
 """
 
+# ruff: noqa: RUF001  # typographic quotes end sentences and vanish from names
+
 from __future__ import annotations
 
 import hashlib
@@ -110,9 +112,7 @@ def _reuters(path: Path) -> dict[str, str]:
             file = archive.extractfile(member)
             text = file.read().decode("latin-1") if file and member.name.endswith(".sgm") else ""
             for story in _STORY.finditer(text):
-                title, dateline, body = (
-                    tag.search(story[0]) for tag in (_TITLE, _DATELINE, _BODY)
-                )
+                title, dateline, body = (tag.search(story[0]) for tag in (_TITLE, _DATELINE, _BODY))
                 if title and body:
                     lead = _flow(dateline[1]) + " " if dateline else ""
                     stories[story[1]] = f"{_flow(title[1])}\n\n{lead}{_flow(body[1])}"

@@ -1,16 +1,18 @@
-"""Shows the items of the sets names and focus to a reader, and writes a pass from the reader's notes.
+"""Shows the items of the sets names and focus to a reader, and writes a pass from the notes.
 
 cd tests; python -m quality.label_names_and_focus CORPORA show names|focus [FIRST [LAST]]
 cd tests; python -m quality.label_names_and_focus CORPORA write names|focus NOTES PASS.json
 
 Notes on focus, one item a line: its place, then the numbers of the acceptable sentences.
     12 1 21 22
-Notes on names, one item a line: its place, p (person), l (place) or o (organisation) and the mention
-as it stands; after bars, where they say more: canonical forms in the article, forms over the corpus,
-a name for the entity where it must be kept apart from a namesake. `-` is none.
+Notes on names, one item a line: its place; p (person), l (place) or o (organisation); the
+mention as it stands; after bars, where they say more: canonical forms in the article, forms over
+the corpus, a name that keeps the entity apart from a namesake. `-` is none.
     40 p Example | Ann B. Example | Ann Example / Ann Beth Example
     41 -
 """
+
+# ruff: noqa: RUF001  # typographic apostrophes stand in the articles
 
 from __future__ import annotations
 
@@ -29,18 +31,19 @@ Item = dict[str, Any]
 KINDS = {"p": "person", "l": "place", "o": "organisation"}
 CONTEXT = 110
 _WORD = r"[A-Z][\w&'’.-]*"
-RUN = rf"(?:{_WORD},? (?:(?:of|and|de|the) )*)*\b(?:{{}})\b[\w'’]*(?:,? (?:(?:of|and|de|the) )*{_WORD})*"
+_JOIN = r"(?:(?:of|and|de|the) )*"
+RUN = rf"(?:{_WORD},? {_JOIN})*\b(?:{{}})\b[\w'’]*(?:,? {_JOIN}{_WORD})*"
 
 
-def read_items(name: str) -> list[Item]:
-    """The items of a set."""
-    items: list[Item] = json.loads((GOLDS / f"{name}-items.json").read_text(encoding="utf-8"))
-    return items
+def read_rows(name: str) -> list[Item]:
+    """The rows of a file in golds/, such as `names-pass1`."""
+    rows: list[Item] = json.loads((GOLDS / f"{name}.json").read_text(encoding="utf-8"))
+    return rows
 
 
 def show(corpora: Path, name: str, first: int = 0, last: int = 10_000) -> None:
     """Print items with what a reader needs to label them."""
-    for place, item in list(enumerate(read_items(name)))[first : last + 1]:
+    for place, item in list(enumerate(read_rows(f"{name}-items")))[first : last + 1]:
         text = read_article(corpora, item["file"], item["document"])
         lines = _show_anchor(text, item) if name == "names" else _show_sentences(text, item)
         sys.stdout.write(f"=== {place} {item['file'][:5]} {item['document']}: {lines}\n")
@@ -48,7 +51,9 @@ def show(corpora: Path, name: str, first: int = 0, last: int = 10_000) -> None:
 
 def _show_anchor(text: str, item: Item) -> str:
     start, end = item["anchor"]
-    around = f"{text[max(0, start - CONTEXT) : start]}[[{text[start:end]}]]{text[end : end + CONTEXT]}"
+    around = (
+        f"{text[max(0, start - CONTEXT) : start]}[[{text[start:end]}]]{text[end : end + CONTEXT]}"
+    )
     word = text[start:end]
     cases = "|".join(map(re.escape, dict.fromkeys([word, word.capitalize(), word.upper()])))
     runs = dict.fromkeys(found[0] for found in re.finditer(RUN.format(cases), text))
@@ -68,7 +73,7 @@ def write(corpora: Path, name: str, notes_file: str, target: str) -> None:
     notes = Path(notes_file).read_text(encoding="utf-8").splitlines()
     noted = dict(note.split(" ", 1) for note in notes if note.strip() and note[0] != "#")
     rows = []
-    for place, item in enumerate(read_items(name)):
+    for place, item in enumerate(read_rows(f"{name}-items")):
         if str(place) not in noted:
             sys.exit(f"item {place} has no note")
         note = noted[str(place)]
@@ -83,7 +88,7 @@ def write(corpora: Path, name: str, notes_file: str, target: str) -> None:
 def _name_label(corpora: Path, place: int, note: str) -> Item:
     if note.strip() == "-":
         return {"kind": "none", "span": None, "canonical": [], "corpus": [], "entity": None}
-    item = read_items("names")[place]
+    item = read_rows("names-items")[place]
     text = read_article(corpora, item["file"], item["document"])
     mention, *more = (part.strip() for part in note[2:].split("|"))
     forms, wider, known, *_ = [*more, "", "", ""]

@@ -10,9 +10,10 @@ from dateline.text.spans import join
 from indexer.pages.aligning import align
 from indexer.pages.pruning import prune
 from indexer.pages.scanning import read_text
+from indexer.pages.supplementing import supplement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dateline.documents import RawArticle
     from indexer.pages.aligning import Line
@@ -27,13 +28,15 @@ _BREAKS = frozenset({
 def extract_article(article: RawArticle) -> RawArticle | Unusable:
     """The article in a page, its lines traced to the page's source, or why there is none."""
     source = article.body.text
-    found = align(read_text(source), extract_lines(source))
+    lines = extract_lines(source, filter(None, [article.metadata.description]))
+    found = align(read_text(source), lines)
     if not found.lines:
         return Unusable("no_body", "no article is found in the page")
-    return replace(article, body=join(found.lines, "\n\n"))
+    ordered = sorted(found.lines, key=lambda line: line.runs[0].original_start)
+    return replace(article, body=join(ordered, "\n\n"))
 
 
-def extract_lines(source: str) -> list[Line]:
+def extract_lines(source: str, descriptions: Iterable[str] = ()) -> list[Line]:
     """The lines of the article in a page; [] where no article is found."""
     from lxml.html import HtmlElement  # noqa: PLC0415 - a worker's business, 0.1 s
     from trafilatura.core import bare_extraction  # noqa: PLC0415 - likewise
@@ -45,7 +48,8 @@ def extract_lines(source: str) -> list[Line]:
     prune(tree)
     found = bare_extraction(tree, include_comments=False, with_metadata=False)
     body = getattr(found, "body", None)
-    return [] if body is None else list(_iter_lines(body))
+    lines = [] if body is None else list(_iter_lines(body))
+    return [*lines, *supplement(tree, lines, descriptions)] if lines else []
 
 
 def _iter_lines(body: Any) -> Iterator[Line]:

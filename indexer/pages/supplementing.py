@@ -1,0 +1,84 @@
+"""What an extractor left out of the article: its standfirst, and paragraphs like those it took."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from indexer.pages.aligning import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from indexer.pages.aligning import Line
+
+_ROOMS = frozenset({"article", "main", "body", "html"})
+_FEWEST_ALIKE = 3
+_PROSE = 40
+"""Signs without blanks that a paragraph holds at least."""
+_STANDFIRST = re.compile(
+    r"standfirst|stand-first|sub-?(?:head|title|headline|line|deck)|\bdek\b|\bdeck\b|excerpt|synopsis"
+    r"|strapline|\bintro\b|\blede\b|article-?summary|kicker-?text|dropline|blurb",
+    re.IGNORECASE,
+)
+_STANDFIRST_TAGS = ("p", "h2", "h3", "div", "span", "li", "strong")
+_LONGEST_STANDFIRST = 600
+
+
+def supplement(tree: Any, lines: Sequence[Line], descriptions: Iterable[str]) -> list[Line]:
+    """Lines to be put among those found, each as its texts in the tree."""
+    taken = {fold("".join(line)) for line in lines}
+    return [*_standfirst(tree, taken, descriptions), *_paragraphs_alike(tree, taken)]
+
+
+def _paragraphs_alike(tree: Any, taken: set[str]) -> list[Line]:
+    """Paragraphs of the same kind and room as three that were taken, which were not."""
+    rooms = {room: number for number, room in enumerate(tree.iter(*_ROOMS))}
+    paragraphs = [(_kind(each, rooms), fold(each.text_content()), each) for each in tree.iter("p")]
+    kinds = Counter(kind for kind, text, _ in paragraphs if kind and text in taken)
+    return [
+        _line(each)
+        for kind, text, each in paragraphs
+        if len(text) >= _PROSE and text not in taken and kinds[kind] >= _FEWEST_ALIKE
+    ]
+
+
+def _kind(paragraph: Any, rooms: Mapping[Any, int]) -> tuple[str, ...] | None:
+    """The classes of a paragraph and of what it stands in, and the room that this is part of."""
+    parent = paragraph.getparent()
+    around = parent.get("class") if parent is not None else None
+    if not around:
+        return None
+    room = next((rooms[each] for each in paragraph.iterancestors() if each in rooms), -1)
+    return parent.tag, around, str(room)
+
+
+def _standfirst(tree: Any, taken: set[str], descriptions: Iterable[str]) -> list[Line]:
+    """What stands under the headline and is the page's own description, or says to be one."""
+    stated = {key for text in descriptions if (key := fold(text))}
+    found: list[Line] = []
+    for each in _below_headline(tree, taken):
+        text = fold(each.text_content())
+        if _PROSE <= len(text) <= _LONGEST_STANDFIRST and text not in taken:
+            if text in stated or _STANDFIRST.search(each.get("class") or ""):
+                found.append(_line(each))
+                taken.add(text)
+    return found
+
+
+def _below_headline(tree: Any, taken: set[str]) -> Iterable[Any]:
+    """Elements from the h1 to the first paragraph that was taken."""
+    headline = next(tree.iter("h1"), None)
+    below = headline is None
+    for each in tree.iter("h1", *_STANDFIRST_TAGS):
+        if each is headline:
+            below = True
+        elif below and each.tag == "p" and fold(each.text_content()) in taken:
+            return
+        elif below:
+            yield each
+
+
+def _line(element: Any) -> Line:
+    return tuple(element.itertext())

@@ -26,6 +26,8 @@ from indexer.dates import choose_date, read_zone
 from indexer.entities.finder import EntityText
 from indexer.identity import find_refused_id, find_revision, hash_content
 from indexer.language import choose_language
+from indexer.pages import HTML
+from indexer.pages.extraction import extract_article
 from indexer.sources import read_given
 from indexer.versions import PIPELINE_NUMBER
 
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from indexer.sources import Refusal
 
 Stage = TypeVar("Stage")
+_UNFIT = frozenset({"binary", "too_long", "too_complex"})
+"""Codes of what no reader should have to take in; other codes say that it is no article."""
 MAX_SENTENCES = 10_000
 """More sentences than any article has: a table or a machine's log, and refused."""
 
@@ -99,8 +103,12 @@ def make_batch(jobs: Sequence[Job], rules: Rules, finder: EntityFinder) -> list[
 
 
 def _read(job: Job, rules: Rules) -> _Read | Made:
-    """Clean, tell the language, split into sentences."""
-    article, options = job.article, read_given(job.article.options)
+    """Find the article in a page, clean it, tell the language, split into sentences."""
+    found = extract_article(job.article) if job.article.media_type == HTML else job.article
+    if isinstance(found, Unusable):
+        return _refuse_unusable(job, found)
+    job = Job(found, job.identity)
+    article, options = found, read_given(found.options)
     if len(article.body.text) > rules.max_characters:
         reason = f"{len(article.body.text):,} characters; split it or set DATELINE_MAX_CHARACTERS"
         return refuse(job, Fate("rejected", "too_long", reason))
@@ -111,8 +119,7 @@ def _read(job: Job, rules: Rules) -> _Read | Made:
         source=article.metadata.source,
     )
     if isinstance(clean, Unusable):
-        kind: OutcomeKind = "rejected" if clean.code == "binary" else "unusable"
-        return refuse(job, Fate(kind, clean.code, clean.reason))
+        return _refuse_unusable(job, clean)
     body = clean.text.text[clean.body_start :]
     language = choose_language(body, stated=article.metadata.language, given=options.language)
     spans = split_sentences(clean.text.text, clean.body_start)
@@ -120,6 +127,11 @@ def _read(job: Job, rules: Rules) -> _Read | Made:
         reason = f"{len(spans)} sentences are no article; split it"
         return refuse(job, Fate("rejected", "too_long", reason))
     return _Read(job, clean, language, spans)
+
+
+def _refuse_unusable(job: Job, why: Unusable) -> Made:
+    kind: OutcomeKind = "rejected" if why.code in _UNFIT else "unusable"
+    return refuse(job, Fate(kind, why.code, why.reason))
 
 
 def _find_entities(batch: Sequence[_Read], finder: EntityFinder) -> Sequence[Entities | Exception]:

@@ -1,5 +1,7 @@
 """Names of authors out of what pages write for them: by-lines, roles, addresses, lists."""
 
+# ruff: noqa: RUF001  # dashes that pages put beside names
+
 from __future__ import annotations
 
 import html

@@ -43,16 +43,26 @@ _PUBLISHED = (
     "publication_date",
     "date",
 )
-_MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "lastmod")
-_AUTHORS = ("author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
-            "cxenseparse:author", "citation_author", "article:author", "twitter:creator_name")  # fmt: skip
+_MODIFIED = (
+    "article:modified_time",
+    "datemodified",
+    "og:updated_time",
+    "dcterms.modified",
+    "lastmod",
+)
+_AUTHORS = (
+    *("author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator"),
+    *("cxenseparse:author", "citation_author", "article:author"),
+)
 _TAGS = ("article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords")
 _LONGEST = 2000
 _MOST = 50
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*\Z")
 
 
-def describe(found: Statements, node: Mapping[str, Any], zone: tzinfo, source: str | None) -> ArticleMetadata:
+def describe(
+    found: Statements, node: Mapping[str, Any], zone: tzinfo, source: str | None
+) -> ArticleMetadata:
     """What the page states of its article; `source` is what it was given as, where it says none."""
     outlet = _text(found.first("og:site_name", "application-name"))
     address = _address(found, node)
@@ -60,7 +70,8 @@ def describe(found: Statements, node: Mapping[str, Any], zone: tzinfo, source: s
         url=address,
         source=source or outlet or _text(_name(node.get("publisher"))) or _host(address),
         authors=_authors(found, node),
-        section=_text(_one(node.get("articleSection"))) or _text(found.first("article:section", "section", "parsely-section")),
+        section=_text(_one(node.get("articleSection")))
+        or _text(found.first("article:section", "section", "parsely-section")),
         tags=_tags(found, node),
         image_url=_image(found, node, address),
         description=_text(found.first("og:description", "description", "twitter:description"))
@@ -74,7 +85,9 @@ def describe(found: Statements, node: Mapping[str, Any], zone: tzinfo, source: s
 def choose_node(found: Statements) -> Mapping[str, Any]:
     """The JSON-LD node of the page's own article: told by its address, then by its headline."""
     address = found.links.get("canonical") or found.first("og:url")
-    titles = {tuple(folded_words(plain(text.text))) for text in (*found.headings, *found.titles.values())}
+    titles = {
+        tuple(folded_words(plain(text.text))) for text in (*found.headings, *found.titles.values())
+    }
 
     def weight(node: Mapping[str, Any]) -> int:
         places = {_path(place) for place in _addresses(node)} - {""}
@@ -111,7 +124,11 @@ def _is_address(place: str) -> bool:
         parts = urlsplit(place)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and bool(parts.path.strip("/") or parts.query)
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.netloc)
+        and bool(parts.path.strip("/") or parts.query)
+    )
 
 
 def _host(address: str | None) -> str | None:
@@ -120,13 +137,20 @@ def _host(address: str | None) -> str | None:
 
 def _published(found: Statements, node: Mapping[str, Any], zone: tzinfo) -> PublicationDate:
     marked = (value for value, stated in found.times if stated)
-    stated = (node.get("datePublished"), *(v for name in _PUBLISHED for v in found.meta.get(name, ())), *marked)
+    stated = (
+        node.get("datePublished"),
+        *(v for name in _PUBLISHED for v in found.meta.get(name, ())),
+        *marked,
+    )
     dates = (read_record_date(_one(value), zone) for value in stated)
     return next((date for date in dates if date.value), PublicationDate())
 
 
 def _modified(found: Statements, node: Mapping[str, Any], zone: tzinfo) -> Any:
-    stated = (node.get("dateModified"), *(v for name in _MODIFIED for v in found.meta.get(name, ())))
+    stated = (
+        node.get("dateModified"),
+        *(v for name in _MODIFIED for v in found.meta.get(name, ())),
+    )
     dates = (read_record_date(_one(value), zone) for value in stated)
     return next((date.value for date in dates if date.value), None)
 
@@ -139,7 +163,9 @@ def _authors(found: Statements, node: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _tags(found: Statements, node: Mapping[str, Any]) -> tuple[str, ...]:
-    stated = _list(node.get("keywords")) or next((found.meta[n] for n in _TAGS if found.meta.get(n)), [])
+    stated = _list(node.get("keywords")) or next(
+        (found.meta[n] for n in _TAGS if found.meta.get(n)), []
+    )
     words = (word for each in stated for word in _words(_name(each)))
     return tuple(dict.fromkeys(words))[:_MOST]
 
@@ -161,7 +187,11 @@ def _image(found: Statements, node: Mapping[str, Any], address: str | None) -> s
 
 
 def _language(found: Statements, node: Mapping[str, Any]) -> str | None:
-    stated = (_name(_one(node.get("inLanguage"))), found.language, found.first("og:locale", "content-language"))
+    stated = (
+        _name(_one(node.get("inLanguage"))),
+        found.language,
+        found.first("og:locale", "content-language"),
+    )
     return next((tag.strip() for tag in stated if _LANGUAGE.match(tag.strip())), None)
 
 

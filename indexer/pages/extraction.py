@@ -1,72 +1,104 @@
-"""What of a page is the article: its lines, in order, as an extractor's tree holds them."""
+"""Which lines of a page are its article: trafilatura's choice, mended, and traced to the source.
+
+Runs in a worker: the page is a stranger's, and the parser is written in C.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dateline.documents import Unusable
 from dateline.text.spans import join
-from indexer.pages.aligning import align
+from indexer.pages.aligning import align, fold
+from indexer.pages.judging import judge
 from indexer.pages.pruning import prune
 from indexer.pages.scanning import read_text
-from indexer.pages.supplementing import supplement
+from indexer.pages.slimming import slim
+from indexer.pages.supplementing import read, supplement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dateline.documents import RawArticle
-    from indexer.pages.aligning import Line
 
-_BREAKS = frozenset({
-    "p", "head", "item", "list", "quote", "table", "row", "cell", "code", "lb", "body", "div",
-    "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "br", "blockquote", "article", "section",
-    "main", "td", "tr", "figure", "figcaption", "details", "summary",
-})  # fmt: skip
+_BREAKS = frozenset([
+    *("p", "head", "item", "list", "quote", "table", "row", "cell", "code", "lb", "body"),
+    *("div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "br", "blockquote"),
+    *("article", "section", "main", "td", "tr", "figure", "figcaption", "details", "summary"),
+])  # fmt: skip
+"""Elements that begin and end a line, in trafilatura's vocabulary and in HTML's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The lines that were taken, and the texts, folded, of the page's links."""
+
+    lines: list[str]
+    linked: frozenset[str]
 
 
 def extract_article(article: RawArticle) -> RawArticle | Unusable:
-    """The article in a page, its lines traced to the page's source, or why there is none."""
+    """The article in a page, its lines traced to the page's source, or why there is none.
+
+    Codes of refusal: "no_body", "paywall", "consent", "index_page", "error_page", "too_complex",
+    "too_long".
+    """
     source = article.body.text
-    lines = extract_lines(source, filter(None, [article.metadata.description]))
-    found = align(read_text(source), lines)
+    slimmed = slim(source)
+    if isinstance(slimmed, Unusable):
+        return slimmed
+    choice = choose_lines(slimmed, filter(None, [article.metadata.description]))
+    if refused := judge(article, choice.lines, choice.linked):
+        return refused
+    found = align(read_text(source), choice.lines)
     if not found.lines:
         return Unusable("no_body", "no article is found in the page")
     ordered = sorted(found.lines, key=lambda line: line.runs[0].original_start)
     return replace(article, body=join(ordered, "\n\n"))
 
 
-def extract_lines(source: str, descriptions: Iterable[str] = ()) -> list[Line]:
-    """The lines of the article in a page; [] where no article is found."""
-    from lxml.html import HtmlElement  # noqa: PLC0415 - a worker's business, 0.1 s
-    from trafilatura.core import bare_extraction  # noqa: PLC0415 - likewise
+def choose_lines(source: str, descriptions: Iterable[str] = ()) -> Choice:
+    """The lines of the article in a page; none where no article is found.
+
+    `descriptions` are what the page states of its article: its standfirst is told by them.
+    """
+    from trafilatura.core import bare_extraction  # noqa: PLC0415 - 0.1 s, for workers alone
     from trafilatura.utils import load_html  # noqa: PLC0415 - likewise
 
     tree = load_html(source)
-    if not isinstance(tree, HtmlElement):
-        return []
+    if tree is None:
+        return Choice([], frozenset())
+    linked = frozenset(fold(read(link)) for link in tree.iter("a"))
     prune(tree)
+    # No metadata: it guesses dates from anything that looks like one.
     found = bare_extraction(tree, include_comments=False, with_metadata=False)
     body = getattr(found, "body", None)
     lines = [] if body is None else list(_iter_lines(body))
-    return [*lines, *supplement(tree, lines, descriptions)] if lines else []
+    return Choice([*lines, *supplement(tree, lines, descriptions)] if lines else [], linked)
 
 
-def _iter_lines(body: Any) -> Iterator[Line]:
+def _iter_lines(body: Any) -> Iterator[str]:
     """The texts of a tree, a line per block."""
     line: list[str] = []
     for event, element in _walk(body):
         if element.tag in _BREAKS and line:
-            yield tuple(line)
+            yield "".join(line)
             line = []
         text = element.text if event == "start" else element.tail
         if text:
             line.append(text)
     if line:
-        yield tuple(line)
+        yield "".join(line)
 
 
 def _walk(body: Any) -> Iterator[tuple[str, Any]]:
-    from lxml.etree import iterwalk  # noqa: PLC0415 - as above
-
-    return ((event, element) for event, element in iterwalk(body, events=("start", "end")) if isinstance(element.tag, str))
+    """Where each element of a tree begins and ends, in order; comments are no elements."""
+    pending = [("end", body), ("start", body)]
+    while pending:
+        event, element = pending.pop()
+        yield event, element
+        if event == "start":
+            for child in reversed(element):
+                if isinstance(child.tag, str):
+                    pending += [("end", child), ("start", child)]

@@ -17,7 +17,8 @@ _KINDS = frozenset([
     *("newsletter", "newsletters", "subscribe", "subscription", "signup", "donate", "donation"),
     *("related", "recirc", "recirculation", "recommended", "recommendations", "trending"),
     *("readmore", "readnext", "alsoread", "outbrain", "taboola"),
-    *("promo", "promotion", "promobox", "advert", "advertisement", "advertorial", "ads", "sponsored"),
+    *("promo", "promotion", "promobox", "sponsored"),
+    *("advert", "advertisement", "advertorial", "ads"),
     *("share", "sharing", "sharebar", "social", "comments", "commenting", "disqus"),
     *("disclaimer", "tooltip", "infobox", "factbox", "breadcrumb", "breadcrumbs", "pagination"),
     *("caption", "captions", "figcaption", "credit", "lightbox"),
@@ -25,30 +26,35 @@ _KINDS = frozenset([
 ])  # fmt: skip
 _PHRASES = re.compile(
     r"visually-?hidden|sr-only|screen-reader|read-?(?:more|next|also)|also-?(?:read|like)"
-    r"|sign-?up|more-?(?:from|on|stories)|author-?(?:bio|box|info|card|details)|ad-?(?:slot|unit|label)"
-    r"|(?:twitter|bluesky)-(?:tweet|embed)|instagram-media|tiktok-embed|fb-post",
+    r"|sign-?up|more-?(?:from|on|stories)|author-?(?:bio|box|info|card|details)"
+    r"|ad-?(?:slot|unit|label)|(?:twitter|bluesky)-(?:tweet|embed)|instagram-media|tiktok-embed|fb-post",
     re.IGNORECASE,
 )
-_PICTURE = frozenset(["image", "images", "photo", "photos", "picture", "figure", "gallery", "slideshow", "media"])
+_PICTURE = frozenset([
+    *("image", "images", "photo", "photos", "picture", "figure", "gallery", "slideshow", "media"),
+])  # fmt: skip
 _SIGHTS = ("img", "picture", "figure", "amp-img", "video", "noscript")
 _MOST_SHARE = 0.3
 _NAME = 3
 """Words that an id may have to be a name; a longer one is somebody's headline."""
 _CAPTION = 600
 """Characters of text that may stand beside a picture in a box that is one."""
-_TAGS = ("div", "section", "aside", "p", "ul", "ol", "li", "span", "figure", "figcaption", "h2", "h3", "h4", "blockquote", "footer", "form", "details")
+_TAGS = (
+    *("div", "section", "aside", "p", "ul", "ol", "li", "span", "figure", "figcaption"),
+    *("h2", "h3", "h4", "blockquote", "footer", "form", "details"),
+)
 
 
-def prune(tree: Any, probe=None) -> None:
+def prune(tree: Any) -> None:
     """Take out of a page's tree what names itself as something else than the article."""
     most = _MOST_SHARE * max(_length(tree), 1)
     for element in list(tree.iter(*_TAGS)):
-        if _is_other(element) and _length(element) < most:
-            (probe and probe(element)); _drop(element)
+        if element.getparent() is not None and _is_other(element) and _length(element) < most:
+            element.drop_tree()
 
 
 def _is_other(element: Any) -> bool:
-    if _is_notice(element) or element.tag == "figcaption" or element.get("hidden") is not None:
+    if _is_notice(element) or element.tag == "figcaption":
         return True
     classes, identity = element.get("class") or "", element.get("id") or ""
     words = _words(classes)
@@ -63,7 +69,11 @@ def _is_notice(element: Any) -> bool:
     if element.tag != "p" or (element.text or "").strip() or len(element) != 1:
         return False
     inner = element[0]
-    return inner.tag in {"em", "i"} and not (inner.tail or "").strip() and inner.find(".//a") is not None
+    return (
+        inner.tag in {"em", "i"}
+        and not (inner.tail or "").strip()
+        and inner.find(".//a") is not None
+    )
 
 
 def _words(name: str) -> set[str]:
@@ -87,10 +97,3 @@ def _texts(element: Any) -> Iterator[str]:
             yield (each.text or "").strip()
         if each is not element:
             yield (each.tail or "").strip()
-
-
-def _drop(element: Any) -> None:
-    """Take an element out and leave the text behind it."""
-    parent = element.getparent()
-    if parent is not None:
-        element.drop_tree()

@@ -26,31 +26,40 @@ _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?"""
 )
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
-_UNREAD = frozenset({"script", "style", "template"})
-_RAW = _UNREAD | {"textarea", "title", "iframe", "noembed", "noframes", "xmp"}
+UNREAD = frozenset({"script", "style", "template"})
+_RAW = UNREAD | {"textarea", "title", "iframe", "noembed", "noframes", "xmp"}
 """Elements whose content holds no tags."""
 _CLOSINGS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
+
+
+Place = tuple[int, int]
+"""A stretch of the source, half-open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A tag: `start` and `end` are its place, `attributes` and `inner` places in the source.
 
-    `inner` is (start, end) of what an element without tags inside holds, else None.
+    `inner` is what an element that can hold no tags holds, else None.
     """
 
     name: str
     start: int
     end: int
     closes: bool
-    attributes: tuple[int, int]
-    inner: tuple[int, int] | None = None
+    attributes: Place
+    inner: Place | None = None
 
 
-def iter_tags(source: str, start: int = 0, end: int | None = None) -> Iterator[Tag]:
-    """Every tag of a page in order; comments, and what scripts write, are passed over."""
+def iter_tokens(source: str, start: int = 0, end: int | None = None) -> Iterator[Tag | Place]:
+    """Tags, and the places of the texts between them, in order.
+
+    Comments, and what scripts, styles and templates hold, are passed over.
+    """
     position, last = start, len(source) if end is None else end
     while (found := _MARKUP.search(source, position, last)) is not None:
+        if position < found.start():
+            yield position, found.start()
         position = found.end()
         if found["name"] is None:
             continue
@@ -60,6 +69,15 @@ def iter_tags(source: str, start: int = 0, end: int | None = None) -> Iterator[T
             inner = (position, _end_of_raw(source, position, last, name))
             position = inner[1]
         yield Tag(name, found.start(), found.end(), closes, found.span("attributes"), inner)
+        if inner is not None and name not in UNREAD:
+            yield inner
+    if position < last:
+        yield position, last
+
+
+def iter_tags(source: str) -> Iterator[Tag]:
+    """Every tag of a page in order."""
+    return (token for token in iter_tokens(source) if isinstance(token, Tag))
 
 
 def _end_of_raw(source: str, start: int, last: int, name: str) -> int:
@@ -75,9 +93,9 @@ def iter_attributes(source: str, tag: Tag) -> Iterator[tuple[str, int, int]]:
         yield found[1].lower(), *place
 
 
-def read_attributes(source: str, tag: Tag) -> dict[str, tuple[int, int]]:
+def read_attributes(source: str, tag: Tag) -> dict[str, Place]:
     """The places of a tag's values; of two attributes of one name the first counts."""
-    places: dict[str, tuple[int, int]] = {}
+    places: dict[str, Place] = {}
     for name, start, end in iter_attributes(source, tag):
         places.setdefault(name, (start, end))
     return places
@@ -89,8 +107,9 @@ def read_text(source: str, start: int = 0, end: int | None = None) -> TracedText
     Scripts, styles and templates say nothing; comments part nothing.
     """
     builder = _Text(source)
-    for place in _iter_texts(source, start, len(source) if end is None else end):
-        builder.add(*place)
+    for token in iter_tokens(source, start, end):
+        if not isinstance(token, Tag):
+            builder.add(*token)
     return builder.read()
 
 
@@ -99,21 +118,6 @@ def read_value(source: str, start: int, end: int) -> TracedText:
     builder = _Text(source)
     builder.add(start, end)
     return builder.read()
-
-
-def _iter_texts(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The places between markup, from `start` to `end`."""
-    position = start
-    while (found := _MARKUP.search(source, position, end)) is not None:
-        yield position, found.start()
-        position = found.end()
-        name = (found["name"] or "").lower()
-        if name in _RAW and not found["close"]:
-            closing = _end_of_raw(source, position, end, name)
-            if name not in _UNREAD:
-                yield position, closing
-            position = closing
-    yield position, end
 
 
 class _Text:

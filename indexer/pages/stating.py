@@ -10,6 +10,7 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from indexer.pages.scanning import iter_tags, read_attributes, read_text, read_value
@@ -18,20 +19,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dateline.documents import TracedText
-    from indexer.pages.scanning import Tag
+    from indexer.pages.scanning import Place, Tag
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|Review)\Z")
+_MAX_TAGS = 100_000
 _MAX_NODES = 2000
 _MAX_HEADINGS = 20
-_MAX_HEADING = 20_000
+_MOST_VALUES = 50
+_MAX_BYLINE = 2000
+"""Characters of source that one by-line takes, with its tags."""
+_MAX_HEADING = 5000
 _MAX_SCRIPT = 2_000_000
 _ENTRY_KEYS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item")
 
 
 @dataclass(slots=True)
 class Statements:
-    """What was found: `meta` by name in lower case, first value first; `titles` those of meta tags
-    and of the page, by name, `headings` its h1, all traced.
+    """What was found: `meta` by name in lower case, first value first.
+
+    `titles` are those of meta tags and of the page, by name, `headings` its h1, all traced.
+    `byline` is where the first of the `bylines` stands.
 
     `nodes` are the JSON-LD nodes of articles, outer ones first. `times` are the dates of `<time>`
     in order, each with whether it says to be the publication's.
@@ -44,6 +51,7 @@ class Statements:
     nodes: list[Mapping[str, Any]] = field(default_factory=list)
     times: list[tuple[str, bool]] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
+    byline: int = 0
     language: str = ""
 
     def first(self, *names: str) -> str:
@@ -55,7 +63,7 @@ def read_statements(source: str) -> Statements:
     """Everything that a page states in markup."""
     found = Statements()
     heading = 0
-    for tag in iter_tags(source):
+    for tag in islice(iter_tags(source), _MAX_TAGS):
         if tag.name == "h1":
             heading = _note_heading(source, tag, heading, found)
         elif not tag.closes and (note := _NOTES.get(tag.name)):
@@ -85,10 +93,15 @@ def _note_meta(source: str, tag: Tag, found: Statements) -> None:
     content = values.get("content", "").strip()
     for key in ("property", "name", "itemprop"):
         name = values.get(key, "").strip().lower()
-        if name and content:
+        if name and content and len(found.meta[name]) < _MOST_VALUES:
             found.meta[name].append(content)
             if name in {"og:title", "twitter:title"} and name not in found.titles:
-                found.titles[name] = read_value(source, *places["content"])
+                found.titles[name] = read_value(source, *_cap(places["content"]))
+
+
+def _cap(place: Place) -> Place:
+    """A place of no more than a title's length."""
+    return place[0], min(place[1], place[0] + _MAX_HEADING)
 
 
 def _note_link(source: str, tag: Tag, found: Statements) -> None:
@@ -100,7 +113,7 @@ def _note_link(source: str, tag: Tag, found: Statements) -> None:
 
 def _note_title(source: str, tag: Tag, found: Statements) -> None:
     if "title" not in found.titles and tag.inner and source[slice(*tag.inner)].strip():
-        found.titles["title"] = read_value(source, *tag.inner)
+        found.titles["title"] = read_value(source, *_cap(tag.inner))
 
 
 def _note_script(source: str, tag: Tag, found: Statements) -> None:
@@ -118,14 +131,16 @@ def _note_time(source: str, tag: Tag, found: Statements) -> None:
 
 
 def _note_byline(source: str, tag: Tag, found: Statements) -> None:
-    """Keep the text of an element that says to name an author."""
-    if not _AUTHOR.search(source, *tag.attributes):
+    """Keep the text of an element that says to name an author, unless it is far from the first."""
+    far = found.byline and tag.start - found.byline > _MAX_BYLINE
+    if far or not _AUTHOR.search(source, *tag.attributes):
         return
     values = _values(source, tag)
     if values.get("rel", "").lower() == "author" or values.get("itemprop", "").lower() == "author":
-        end = source.find(f"</{tag.name}", tag.end, tag.end + _MAX_HEADING)
+        end = source.find(f"</{tag.name}", tag.end, tag.end + _MAX_BYLINE)
         if end > 0 and (name := " ".join(read_text(source, tag.end, end).text.split())):
             found.bylines.append(name)
+            found.byline = found.byline or tag.start
 
 
 _BYLINES = frozenset({"a", "span", "div", "p", "address"})

@@ -11,7 +11,6 @@ from indexer.pages.aligning import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from indexer.pages.aligning import Line
 
 _ROOMS = frozenset({"article", "main", "body", "html"})
 _FEWEST_ALIKE = 3
@@ -26,21 +25,21 @@ _STANDFIRST_TAGS = ("p", "h2", "h3", "div", "span", "li", "strong")
 _LONGEST_STANDFIRST = 600
 
 
-def supplement(tree: Any, lines: Sequence[Line], descriptions: Iterable[str]) -> list[Line]:
-    """Lines to be put among those found, each as its texts in the tree."""
-    taken = {fold("".join(line)) for line in lines}
+def supplement(tree: Any, lines: Sequence[str], descriptions: Iterable[str]) -> list[str]:
+    """Lines to be put among those found, as the tree has them."""
+    taken = {fold(line) for line in lines}
     return [*_standfirst(tree, taken, descriptions), *_paragraphs_alike(tree, taken)]
 
 
-def _paragraphs_alike(tree: Any, taken: set[str]) -> list[Line]:
+def _paragraphs_alike(tree: Any, taken: set[str]) -> list[str]:
     """Paragraphs of the same kind and room as three that were taken, which were not."""
     rooms = {room: number for number, room in enumerate(tree.iter(*_ROOMS))}
-    paragraphs = [(_kind(each, rooms), fold(each.text_content()), each) for each in tree.iter("p")]
+    paragraphs = [(_kind(each, rooms), fold(read(each)), each) for each in tree.iter("p")]
     kinds = Counter(kind for kind, text, _ in paragraphs if kind and text in taken)
     return [
-        _line(each)
+        read(each)
         for kind, text, each in paragraphs
-        if len(text) >= _PROSE and text not in taken and kinds[kind] >= _FEWEST_ALIKE
+        if kind and len(text) >= _PROSE and text not in taken and kinds[kind] >= _FEWEST_ALIKE
     ]
 
 
@@ -54,16 +53,16 @@ def _kind(paragraph: Any, rooms: Mapping[Any, int]) -> tuple[str, ...] | None:
     return parent.tag, around, str(room)
 
 
-def _standfirst(tree: Any, taken: set[str], descriptions: Iterable[str]) -> list[Line]:
+def _standfirst(tree: Any, taken: set[str], descriptions: Iterable[str]) -> list[str]:
     """What stands under the headline and is the page's own description, or says to be one."""
     stated = {key for text in descriptions if (key := fold(text))}
-    found: list[Line] = []
+    found: list[str] = []
     for each in _below_headline(tree, taken):
-        text = fold(each.text_content())
-        if _PROSE <= len(text) <= _LONGEST_STANDFIRST and text not in taken:
-            if text in stated or _STANDFIRST.search(each.get("class") or ""):
-                found.append(_line(each))
-                taken.add(text)
+        text = fold(read(each))
+        fits = _PROSE <= len(text) <= _LONGEST_STANDFIRST and text not in taken
+        if fits and (text in stated or _STANDFIRST.search(each.get("class") or "")):
+            found.append(read(each))
+            taken.add(text)
     return found
 
 
@@ -74,11 +73,12 @@ def _below_headline(tree: Any, taken: set[str]) -> Iterable[Any]:
     for each in tree.iter("h1", *_STANDFIRST_TAGS):
         if each is headline:
             below = True
-        elif below and each.tag == "p" and fold(each.text_content()) in taken:
+        elif below and each.tag == "p" and fold(read(each)) in taken:
             return
         elif below:
             yield each
 
 
-def _line(element: Any) -> Line:
-    return tuple(element.itertext())
+def read(element: Any) -> str:
+    """The text of an element without what its scripts and styles say."""
+    return "".join(element.xpath(".//text()[not(parent::script or parent::style)]"))

@@ -78,7 +78,9 @@ def decode(content: bytes, declared: str = "") -> Decoded:
     try:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        return Decoded(content.decode(named, "replace"), named) if named else _decode_damaged(content)
+        return (
+            Decoded(content.decode(named, "replace"), named) if named else _decode_damaged(content)
+        )
 
 
 def _decode_damaged(content: bytes) -> Decoded:

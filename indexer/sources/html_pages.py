@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from dateline.documents import RawArticle
 from dateline.text.spans import trace
 from indexer.dates import read_zone
+from indexer.pages import HTML
 from indexer.pages.describing import choose_node, describe
 from indexer.pages.stating import read_statements
 from indexer.pages.titles import choose_title
@@ -17,10 +18,18 @@ from indexer.sources.values import MAX_ARTICLE_BYTES, Origin, Refusal, SourceOpt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MEDIA_TYPE = "text/html"
 _CHARSET = re.compile(rb"""<meta[^>]{1,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_BEGINNING = re.compile(
+    rb"(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _DECLARED_WITHIN = 4096
 """Bytes from the start in which a page must say its encoding; the standard asks for 1024."""
+
+
+def looks_like_page(start: bytes) -> bool:
+    """Whether bytes begin as a page does; browsers put a comment before a page they save."""
+    return _BEGINNING.match(start) is not None
 
 
 def find_declared(content: bytes) -> str:
@@ -43,7 +52,7 @@ def iter_html(
 def read_page(content: bytes, location: str, options: SourceOptions) -> RawArticle | Refusal:
     """Read what a page states of its article."""
     decoded = decode(content, find_declared(content))
-    origin = Origin(location, content, MEDIA_TYPE, decoded.encoding, options.given())
+    origin = Origin(location, content, HTML, decoded.encoding, options.given())
     if not decoded.text.strip():
         return origin.refuse("empty", "there is no text in it", "unusable")
     if is_binary(decoded.text):
@@ -56,7 +65,7 @@ def read_page(content: bytes, location: str, options: SourceOptions) -> RawArtic
         body=trace(decoded.text),
         title=choose_title(found, node),
         metadata=describe(found, node, read_zone(options.time_zone), options.source),
-        media_type=MEDIA_TYPE,
+        media_type=HTML,
         encoding=decoded.encoding,
         options=origin.options,
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_BY = re.compile(r"\A\s*(?:(?:written|reported|words|story|text)\s+)?by:?\s+", re.IGNORECASE)
+_BY = re.compile(r"\A(?:(?:written|reported|words|story|text)\s+)?by:?\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[;,|\n·•/]|\band\b|\bund\b|\bet\b|&|\bwith\b)\s*")
 _ADDRESS = re.compile(r"@|://|\bwww\.|\.(?:com|org|net|co\.\w\w)\b")
 _ROLE = re.compile(
@@ -27,14 +27,18 @@ _WORDS = 6
 
 def read_authors(stated: Iterable[str]) -> tuple[str, ...]:
     """Each name once, in order: "By Ann Lee and Bo Ek, Political Editor" → Ann Lee, Bo Ek."""
-    names: list[str] = []
-    for text in stated:
-        line = " ".join(html.unescape(text)[:1000].split())
-        parts = [part.strip(" .–—-:") for part in _BETWEEN.split(_BY.sub("", line))]
-        named = [part for part in parts if _is_name(part)]
-        whole = len(parts) == 1 or not all(_is_name(part) for part in parts)
-        names += [part for part in named if not (whole and len(parts) > 1 and _ROLE.search(part))]
+    names = (name for text in stated for name in _names(text))
     return tuple(dict.fromkeys(names))[:_MOST]
+
+
+def _names(text: str) -> list[str]:
+    """The names in one text; a role is one only where it stands alone ("Staff writers")."""
+    line = " ".join(html.unescape(text)[:1000].split())
+    if _ADDRESS.search(line) and " " not in line:
+        return []
+    parts = [part.strip(" .–—-:") for part in _BETWEEN.split(_BY.sub("", f"{line} "))]
+    names = [part for part in parts if _is_name(part)]
+    return names if len(names) == 1 else [name for name in names if not _ROLE.search(name)]
 
 
 def _is_name(text: str) -> bool:

@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from dateline.text.folding import folded_words
+from dateline.text.spans import cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
 
 _STATED = ("og:title", "twitter:title", "title")
 _AGREEING = 0.5
+_HEADLINE = 3
+"""Words of the shortest headline that is told from its kicker."""
 
 
 def choose_title(found: Statements, node: Mapping[str, Any]) -> TracedText | None:
     """The h1 that agrees best with what the page states elsewhere, else the stated title.
 
-    `node` is its JSON-LD, or {}. None where the page has no title at all.
+    `node` is its JSON-LD, or {}. What stands in the h1 before the stated headline is a kicker.
+    None where there is no title.
     """
     headline = node.get("headline")
     headline = html.unescape(headline) if isinstance(headline, str) else ""
@@ -29,9 +33,18 @@ def choose_title(found: Statements, node: Mapping[str, Any]) -> TracedText | Non
     if not words and found.headings:
         return found.headings[0]
     best = max(found.headings, key=lambda heading: _agreement(heading, words), default=None)
-    if best is not None and _agreement(best, words) >= _AGREEING:
-        return best
-    return stated[0] if stated else None
+    if best is None or _agreement(best, words) < _AGREEING:
+        return stated[0] if stated else None
+    return _without_kicker(best, [headline, *(each.text for each in stated)])
+
+
+def _without_kicker(heading: TracedText, stated: Sequence[str]) -> TracedText:
+    """The end of an h1 that is a stated headline by itself."""
+    for text in filter(None, map(plain, stated)):
+        place = len(heading.text.rstrip()) - len(text)
+        if place > 0 and heading.text.rstrip().endswith(text) and len(text.split()) >= _HEADLINE:
+            return cut(heading, place, place + len(text))
+    return heading
 
 
 def _agreement(heading: TracedText, stated: Sequence[set[str]]) -> float:

@@ -99,9 +99,12 @@ def _find_all(page: str, lines: Sequence[str]) -> list[list[_Piece]]:
         if len(line) >= _SURE:
             found[index] = _find(page, line, cursor, len(page))
             cursor = found[index][-1].end if found[index] else cursor
+    cursor = 0
     for index, (low, high) in enumerate(_neighbours(found, len(page))):
         if not found[index]:
-            found[index] = _find(page, lines[index], low, high)
+            after = max(low, cursor) if cursor <= high else low
+            found[index] = _find(page, lines[index], after, high)
+        cursor = found[index][-1].end if found[index] else cursor
     return found
 
 

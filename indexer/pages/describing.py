@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _PUBLISHED = (
     "article:published_time",
+    "article:published:time",
     "datepublished",
     "og:published_time",
     "article:published",
@@ -45,6 +46,7 @@ _PUBLISHED = (
 )
 _MODIFIED = (
     "article:modified_time",
+    "article:modified:time",
     "datemodified",
     "og:updated_time",
     "dcterms.modified",

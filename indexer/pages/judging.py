@@ -40,6 +40,8 @@ _CONSENT = re.compile(
 _STUB = 60
 """Words that an article behind a barrier shows at most, to be refused as a stub."""
 _FEWEST = 12
+_WORD = 5
+"""Letters of a word."""
 _LINKED = 0.6
 
 
@@ -48,7 +50,7 @@ def judge(article: RawArticle, lines: Sequence[str], linked: frozenset[str]) -> 
 
     `linked` are the texts, folded, of the page's links.
     """
-    words = sum(count_words(line) for line in lines)
+    words = sum(map(_words, lines))
     if words < _STUB and _LOCKED.search(article.body.text):
         return Unusable("paywall", f"behind a barrier; {words} words of it are shown")
     if not article.metadata.published.value:
@@ -58,6 +60,11 @@ def judge(article: RawArticle, lines: Sequence[str], linked: frozenset[str]) -> 
     if words < _FEWEST:
         return Unusable("no_body", f"a page of pictures, sound or links: {words} words of text")
     return None
+
+
+def _words(line: str) -> int:
+    """Words of a line; of a script without blanks, as many as its letters would make in English."""
+    return max(count_words(line), sum(map(str.isalpha, line)) // _WORD)
 
 
 def _judge_undated(metadata: ArticleMetadata, title: str) -> Unusable | None:

@@ -41,7 +41,7 @@ class Statements:
     `byline` is where the first of the `bylines` stands.
 
     `nodes` are the JSON-LD nodes of articles, outer ones first. `times` are the dates of `<time>`
-    in order, each with whether it says to be the publication's.
+    in order, each with whether it says to be the publication's (of hAtom's class names, below an h1).
     """
 
     meta: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -126,8 +126,10 @@ def _note_script(source: str, tag: Tag, found: Statements) -> None:
 def _note_time(source: str, tag: Tag, found: Statements) -> None:
     values = _values(source, tag)
     if value := values.get("datetime", "").strip():
+        classes = set(values.get("class", "").lower().split())
         stated = "pubdate" in values or "datepublished" in values.get("itemprop", "").lower()
-        found.times.append((value, stated))
+        entry = bool(found.headings) and bool(classes & {"dt-published", "published"})
+        found.times.append((value, stated or entry))
 
 
 def _note_byline(source: str, tag: Tag, found: Statements) -> None:

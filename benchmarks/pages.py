@@ -4,8 +4,8 @@
 
 Pages: the `.html.gz` members of the archive, at most 120; without archive, one invented page many
 times. Stages: `statements` is what the reading process does (metadata and headline), `article` what
-a worker does (choice of lines, their places), of which `trafilatura` alone is the baseline: the same
-call on the same page, nothing else.
+a worker does (choice of lines, their places), of which `trafilatura` alone is the baseline: the
+same call on the same page, nothing else.
 """
 
 from __future__ import annotations

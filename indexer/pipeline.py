@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 Stage = TypeVar("Stage")
 _UNFIT = frozenset({"binary", "too_long", "too_complex"})
 """Codes of what no reader should have to take in; other codes say that it is no article."""
+_MARKUP = 50
+"""Characters of source for one of an article's text: 302,000 for 6,000, in the middle of 77 pages."""
 MAX_SENTENCES = 10_000
 """More sentences than any article has: a table or a machine's log, and refused."""
 
@@ -92,6 +94,12 @@ class _Read:
     clean: CleanArticle
     language: str
     spans: tuple[Span, ...]
+
+
+def weigh(job: Job) -> int:
+    """Characters that an article brings to its batch; of a page, what it is likely to hold."""
+    length = len(job.article.body.text)
+    return length // _MARKUP if job.article.media_type == HTML else length
 
 
 def make_batch(jobs: Sequence[Job], rules: Rules, finder: EntityFinder) -> list[Made]:

@@ -70,7 +70,7 @@ def describe(
     address = _address(found, node)
     return ArticleMetadata(
         url=address,
-        source=source or outlet or _text(_name(node.get("publisher"))) or _host(address),
+        source=outlet or _text(_name(node.get("publisher"))) or source or _host(address),
         authors=_authors(found, node),
         section=_text(_one(node.get("articleSection")))
         or _text(found.first("article:section", "section", "parsely-section")),

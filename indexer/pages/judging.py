@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from dateline.documents import ArticleMetadata, RawArticle
 
 _LOCKED = re.compile(r'"isAccessibleForFree"\s*:\s*"?false\b', re.IGNORECASE)
-_END = r"(?=\W*(?:[|:.!…–—-]|\Z))"
+_END = r"(?=\W*(?:[|.!…–—-]|\Z))"
 _ERROR = re.compile(
-    r"(?:(?:error )?(?:40[0-9]|50[0-9])(?: (?:not found|forbidden|error))?|(?:page )?not found|page unavailable"
+    r"(?:(?:error )?(?:40[0-9]|50[0-9])(?: (?:not found|forbidden|error))?"
+    r"|(?:page )?not found|page unavailable"
     r"|access (?:to this page )?(?:has been )?denied|forbidden|just a moment|attention required"
     r"|are you a (?:robot|human)|robot or human|security check|service unavailable|captcha"
     r"|verify(?:ing)? you are human|(?:die )?seite (?:wurde )?nicht gefunden|page introuvable)"

@@ -41,7 +41,7 @@ class Statements:
     `byline` is where the first of the `bylines` stands.
 
     `nodes` are the JSON-LD nodes of articles, outer ones first. `times` are the dates of `<time>`
-    in order, each with whether it says to be the publication's (of hAtom's class names, below an h1).
+    in order, each with whether it says to be the publication's (hAtom's class names: below an h1).
     """
 
     meta: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))

@@ -4,6 +4,8 @@ Shingles of four words, as that benchmark's own scorer counts them: precision an
 their means over the pages, and F1 of the means.
 """
 
+# ruff: noqa: RUF001  # quotes as papers print them
+
 from __future__ import annotations
 
 import gzip

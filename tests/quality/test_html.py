@@ -81,7 +81,9 @@ def figures(pages: Sequence[Read]) -> dict[str, float]:
     groups = {"english": english}
     for half in ("looked_at", "held_out", "other_languages"):
         groups[half] = [each for each in pages if each.half == half]
-    found = {f"f1_{name}": score([(r.page.text, r.body) for r in of]) for name, of in groups.items()}
+    found = {
+        f"f1_{name}": score([(r.page.text, r.body) for r in of]) for name, of in groups.items()
+    }
     return {
         **{name: round(f1, 4) for name, (_, _, f1) in found.items()},
         **{f"{name}_english": sum(map(right, english)) for name, right in RIGHT.items()},
@@ -150,7 +152,9 @@ def test_everything_that_is_stored_stands_so_in_the_source(pages: list[Read]) ->
     copied = 0
     for each in pages:
         if isinstance(each.clean, CleanArticle):
-            copied += check_runs(each.clean.text, each.page.content.decode(each.article.encoding, "replace"))
+            copied += check_runs(
+                each.clean.text, each.page.content.decode(each.article.encoding, "replace")
+            )
     assert copied > 600_000
 
 

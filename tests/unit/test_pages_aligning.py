@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.documents import TracedText
 from dateline.text.spans import trace
 from indexer.pages.aligning import align, fold
 from indexer.pages.scanning import read_text
+
+if TYPE_CHECKING:
+    from dateline.documents import TracedText
 
 FIRST = "The ferry left Harbour Island at nine on Monday morning, an hour late and half empty."
 SECOND = "The company promised a second boat for the summer, as it has every spring since 2019."

@@ -44,7 +44,9 @@ def test_json_ld_is_read_whole() -> None:
         image_url="https://post.example/ferry.jpg",
         description="The ferry was late again, and the town thinks of buying one.",
         language="en-GB",
-        published=PublicationDate(datetime(2024, 2, 29, 8, 30, 10, tzinfo=UTC), "second", "metadata"),
+        published=PublicationDate(
+            datetime(2024, 2, 29, 8, 30, 10, tzinfo=UTC), "second", "metadata"
+        ),
         modified_at=datetime(2024, 3, 1, 8, tzinfo=UTC),
     )
 
@@ -75,8 +77,11 @@ def test_a_page_that_states_nothing_has_no_metadata() -> None:
     assert read(f"<html><body>{text}</body></html>") == ArticleMetadata()
 
 
-def test_the_given_source_counts_first() -> None:
-    assert read(write_page(), "Harbour Post").source == "Harbour Post"
+def test_the_given_source_counts_where_the_page_names_none() -> None:
+    assert read(write_page(), "Post").source == "The Harbour Post"
+    link = '<link rel="canonical" href="https://www.post.example/ferry">'
+    assert read(write_page(node={}, head=link), "Post").source == "Post"
+    assert read(write_page(node={}, head=link)).source == "post.example"
 
 
 @pytest.mark.parametrize(
@@ -85,6 +90,7 @@ def test_the_given_source_counts_first() -> None:
         ('<time itemprop="datePublished" datetime="2024-02-29T09:30+0100">', True),
         ('<time datetime="2024-02-29" pubdate>', True),
         ('<meta itemprop="datePublished" content="2024-02-29">', True),
+        ('<time class="entry-date published" datetime="2024-02-29T09:30Z">', True),
         ('<time class="card" datetime="2024-02-29T09:30Z">', False),
         (meta(article__published_time="03/04/2021"), False),
         (meta(article__published_time="soon"), False),
@@ -95,7 +101,9 @@ def test_a_date_counts_only_where_it_says_to_be_the_publication(stated: str, kno
 
 
 def test_a_time_without_zone_is_read_in_the_given_one() -> None:
-    found = read_statements(write_page(node={}, head=meta(article__published_time="2024-02-29T09:30")))
+    found = read_statements(
+        write_page(node={}, head=meta(article__published_time="2024-02-29T09:30"))
+    )
     read_there = describe(found, {}, timezone(timedelta(hours=9)), None)
     assert read_there.published.value == datetime(2024, 2, 29, 0, 30, tzinfo=UTC)
 
@@ -171,5 +179,7 @@ def test_a_headline_knows_its_place() -> None:
     assert title is not None
     assert title.text == "Ferry & crew"
     for run in title.runs:
-        there = source[run.original_start : run.original_start + (run.original_length or run.length)]
+        there = source[
+            run.original_start : run.original_start + (run.original_length or run.length)
+        ]
         assert there == ("&amp;" if run.original_length else title.text[run.start :][: run.length])

@@ -1,5 +1,7 @@
 """The article of a page: its lines, what stands among them, and pages that are none."""
 
+# ruff: noqa: E501  # HTML is as long as it is
+
 from __future__ import annotations
 
 import pytest

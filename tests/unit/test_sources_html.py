@@ -6,6 +6,7 @@ import gzip
 import io
 import lzma
 import tarfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from indexer.identity import find_id, hash_content
 from indexer.pipeline import Job, Made, Rules, make_batch
 from indexer.sources import Refusal, SourceOptions, Tally, iter_articles, iter_input, total_size
 from indexer.sources.again import read_again
+from indexer.sources.html_pages import read_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,7 +117,12 @@ def test_an_archive_leaves_the_parts_of_its_pages_aside(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "start",
-    ["<!DOCTYPE html>", "\ufeff <!doctype HTML>", "<html>", "<!-- saved from url=(0014) -->\n<HTML>"],
+    [
+        "<!DOCTYPE html>",
+        "\ufeff <!doctype HTML>",
+        "<html>",
+        "<!-- saved from url=(0014) -->\n<HTML>",
+    ],
 )
 def test_standard_input_is_told_to_be_a_page_by_its_beginning(start: str) -> None:
     page = PAGE.replace('<!DOCTYPE html>\n<html lang="en">', start)
@@ -151,8 +158,12 @@ def test_utf_8_and_byte_order_marks_count_before_what_a_page_names() -> None:
     assert read_one(page.encode()).encoding == "utf-8"
     wide = read_one(b"\xef\xbb\xbf" + page.encode())
     assert wide.encoding == "utf-8-sig"
-    (article,) = iter_input(io.BytesIO(page.encode("utf-16")), SourceOptions())
-    assert article.location == "-"
+    assert read_page(page.encode("utf-16"), "a.html", SourceOptions()) == replace(
+        read_one(page.encode()),
+        location="a.html",
+        original=page.encode("utf-16"),
+        encoding="utf-16",
+    )
 
 
 @pytest.mark.parametrize("declared", ["rot13", "zlib", "idna", "utf-7", "x" * 40, "unicode_escape"])

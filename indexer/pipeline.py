@@ -47,7 +47,7 @@ Stage = TypeVar("Stage")
 _UNFIT = frozenset({"binary", "too_long", "too_complex"})
 """Codes of what no reader should have to take in; other codes say that it is no article."""
 _MARKUP = 50
-"""Characters of source for one of an article's text: 302,000 for 6,000, in the middle of 77 pages."""
+"""Characters of source for one of an article's text: 302,000 for 6,000 (medians of 77)."""
 MAX_SENTENCES = 10_000
 """More sentences than any article has: a table or a machine's log, and refused."""
 

@@ -67,6 +67,7 @@ def describe(
 ) -> ArticleMetadata:
     """What the page states of its article; `source` is what it was given as, where it says none."""
     outlet = _text(found.first("og:site_name", "application-name"))
+    outlet = _host(outlet) or outlet
     address = _address(found, node)
     return ArticleMetadata(
         url=address,
@@ -134,7 +135,12 @@ def _is_address(place: str) -> bool:
 
 
 def _host(address: str | None) -> str | None:
-    return (urlsplit(address).hostname or "").removeprefix("www.") or None if address else None
+    """The host of a whole address; None for any other text."""
+    try:
+        host = urlsplit(address or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
 
 
 def _published(found: Statements, node: Mapping[str, Any], zone: tzinfo) -> PublicationDate:

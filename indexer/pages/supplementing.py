@@ -11,7 +11,6 @@ from indexer.pages.aligning import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-
 _ROOMS = frozenset({"article", "main", "body", "html"})
 _FEWEST_ALIKE = 3
 _PROSE = 40
@@ -34,7 +33,13 @@ def supplement(tree: Any, lines: Sequence[str], descriptions: Iterable[str]) -> 
 def _paragraphs_alike(tree: Any, taken: set[str]) -> list[str]:
     """Paragraphs of the same kind and room as three that were taken, which were not."""
     rooms = {room: number for number, room in enumerate(tree.iter(*_ROOMS))}
-    paragraphs = [(_kind(each, rooms), fold(read(each)), each) for each in tree.iter("p")]
+    paragraphs = []
+    chapter = 0
+    for each in tree.iter("p", "h1"):
+        if each.tag == "h1":
+            chapter += 1
+        else:
+            paragraphs.append((_kind(each, rooms, chapter), fold(read(each)), each))
     kinds = Counter(kind for kind, text, _ in paragraphs if kind and text in taken)
     return [
         read(each)
@@ -43,14 +48,16 @@ def _paragraphs_alike(tree: Any, taken: set[str]) -> list[str]:
     ]
 
 
-def _kind(paragraph: Any, rooms: Mapping[Any, int]) -> tuple[str, ...] | None:
-    """The classes of a paragraph and of what it stands in, and the room that this is part of."""
+def _kind(
+    paragraph: Any, rooms: Mapping[Any, int], chapter: int
+) -> tuple[str, str, int, int] | None:
+    """What a paragraph stands in, and the room and the h1 that this belongs to."""
     parent = paragraph.getparent()
     around = parent.get("class") if parent is not None else None
     if not around:
         return None
     room = next((rooms[each] for each in paragraph.iterancestors() if each in rooms), -1)
-    return parent.tag, around, str(room)
+    return parent.tag, around, room, chapter
 
 
 def _standfirst(tree: Any, taken: set[str], descriptions: Iterable[str]) -> list[str]:

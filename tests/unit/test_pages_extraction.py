@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import pytest
+from trafilatura.utils import load_html
 from unit.written_pages import ARTICLE, PARAGRAPHS, READ, TITLE, write_page
 
 from dateline.documents import RawArticle, Unusable
 from indexer.pages.extraction import extract_article
 from indexer.pages.slimming import MAX_TAGS, MAX_TEXT
+from indexer.pages.supplementing import supplement
 from indexer.sources import SourceOptions
 from indexer.sources.html_pages import read_page
 
@@ -90,6 +92,15 @@ def test_paragraphs_in_further_boxes_of_the_same_kind_belong_to_it() -> None:
     page = write_page(PARAGRAPHS[0]).replace('<div class="article-body">', f"{boxes}<div>")
     lines = lines_of(page)
     assert {f"{n} {text}" for n in "12345" for text in READ} <= set(lines)
+
+
+def test_paragraphs_below_another_headline_belong_to_another_article() -> None:
+    further = "".join(f"<p>{n}: {STORY}, which is told here at the same length.</p>" for n in "123")
+    more = f'<h1>Another headline</h1><div class="article-body">{further}</div>'
+    page = write_page().replace("</article>", "").replace("<article>", "")
+    assert lines_of(page.replace("</main>", f"{more}</main>"))[: len(READ)] == list(READ)
+    lines = supplement(load_html(page.replace("</main>", f"{more}</main>")), READ, [])
+    assert lines == []
 
 
 def test_list_items_and_breaks_are_lines_of_their_own() -> None:

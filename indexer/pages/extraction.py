@@ -13,7 +13,6 @@ from dateline.text.spans import join
 from indexer.pages.aligning import align, fold
 from indexer.pages.judging import judge
 from indexer.pages.pruning import prune
-from indexer.pages.scanning import read_text
 from indexer.pages.slimming import slim
 from indexer.pages.supplementing import read, supplement
 
@@ -47,14 +46,13 @@ def extract_article(article: RawArticle) -> RawArticle | Unusable:
     Codes of refusal: "no_body", "paywall", "consent", "index_page", "error_page", "too_complex",
     "too_long".
     """
-    source = article.body.text
-    slimmed = slim(source)
+    slimmed = slim(article.body.text)
     if isinstance(slimmed, Unusable):
         return slimmed
-    choice = choose_lines(slimmed, filter(None, [article.metadata.description]))
+    choice = choose_lines(slimmed.source, filter(None, [article.metadata.description]))
     if refused := judge(article, choice.lines, choice.linked):
         return refused
-    found = align(read_text(source), choice.lines)
+    found = align(slimmed.text, choice.lines)
     if not found.lines:
         return Unusable("no_body", "no article is found in the page")
     ordered = sorted(found.lines, key=lambda line: line.runs[0].original_start)
@@ -62,7 +60,7 @@ def extract_article(article: RawArticle) -> RawArticle | Unusable:
 
 
 def choose_lines(source: str, descriptions: Iterable[str] = ()) -> Choice:
-    """The lines of the article in a page; none where no article is found.
+    """The lines of the article in a slimmed page; none where no article is found.
 
     `descriptions` are what the page states of its article: its standfirst is told by them.
     """

@@ -7,7 +7,8 @@ holds much of the page is never taken out: its name then says where the article 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,12 +57,20 @@ def prune(tree: Any) -> None:
 def _is_other(element: Any) -> bool:
     if _is_notice(element) or element.tag == "figcaption":
         return True
-    classes, identity = element.get("class") or "", element.get("id") or ""
+    kind = _read_name(element.get("class") or "", element.get("id") or "")
+    return kind == "other" or (kind == "picture" and _is_picture(element))
+
+
+@lru_cache(maxsize=4096)
+def _read_name(classes: str, identity: str) -> Literal["other", "picture", ""]:
+    """What classes and an id say of an element; pages say the same thing many times."""
     words = _words(classes)
     if len(_WORD.findall(identity)) <= _NAME:
         words |= _words(identity)
         classes = f"{classes} {identity}"
-    return bool(words & _KINDS or _PHRASES.search(classes)) or _is_picture(element, words)
+    if words & _KINDS or _PHRASES.search(classes):
+        return "other"
+    return "picture" if words & _PICTURE else ""
 
 
 def _is_notice(element: Any) -> bool:
@@ -80,8 +89,8 @@ def _words(name: str) -> set[str]:
     return {word.lower() for word in _WORD.findall(name)}
 
 
-def _is_picture(element: Any, words: set[str]) -> bool:
-    if not words & _PICTURE or element.tag not in {"div", "figure", "section"}:
+def _is_picture(element: Any) -> bool:
+    if element.tag not in {"div", "figure", "section"}:
         return False
     return _length(element) < _CAPTION and any(True for _ in element.iter(*_SIGHTS))
 

@@ -106,7 +106,7 @@ def read_text(source: str, start: int = 0, end: int | None = None) -> TracedText
 
     Scripts, styles and templates say nothing; comments part nothing.
     """
-    builder = _Text(source)
+    builder = TextBuilder(source)
     for token in iter_tokens(source, start, end):
         if not isinstance(token, Tag):
             builder.add(*token)
@@ -115,12 +115,12 @@ def read_text(source: str, start: int = 0, end: int | None = None) -> TracedText
 
 def read_value(source: str, start: int, end: int) -> TracedText:
     """A stretch without tags, its character references read."""
-    builder = _Text(source)
+    builder = TextBuilder(source)
     builder.add(start, end)
     return builder.read()
 
 
-class _Text:
+class TextBuilder:
     """Puts a traced text together out of stretches of the source."""
 
     def __init__(self, source: str) -> None:
@@ -132,6 +132,9 @@ class _Text:
     def add(self, start: int, end: int) -> None:
         """Add a stretch without tags."""
         if start >= end:
+            return
+        if self._source.find("&", start, end) < 0:
+            self._copy(start, end)
             return
         position = start
         for found in _REFERENCE.finditer(self._source, start, end):

@@ -7,9 +7,14 @@ tags. Measured on 258 pages of news: at most 7,883 tags and 153,165 characters o
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline.documents import Unusable
-from indexer.pages.scanning import UNREAD, Tag, iter_tokens, read_attributes
+from indexer.pages.scanning import UNREAD, Tag, TextBuilder, iter_tokens, read_attributes
+
+if TYPE_CHECKING:
+    from dateline.documents import TracedText
 
 MAX_TAGS = 40_000
 MAX_TEXT = 500_000
@@ -21,9 +26,18 @@ _KEPT = ("class", "id", "role", "style", "hidden")
 _QUOTE = re.compile('["\x00]')
 
 
-def slim(source: str) -> str | Unusable:
-    """The page without scripts, styles and comments, with short attributes; or why it is none."""
+@dataclass(frozen=True, slots=True)
+class Slimmed:
+    """A page without scripts, styles and comments, with short attributes; `text` as `read_text`."""
+
+    source: str
+    text: TracedText
+
+
+def slim(source: str) -> Slimmed | Unusable:
+    """The page as far as an extractor needs it, or why it is none."""
     parts: list[str] = []
+    builder = TextBuilder(source)
     tags = text = 0
     for token in iter_tokens(source):
         if isinstance(token, Tag):
@@ -31,12 +45,13 @@ def slim(source: str) -> str | Unusable:
             parts.append("" if token.name in UNREAD else _shorten(source, token))
         else:
             text += token[1] - token[0]
+            builder.add(*token)
             parts.append(source[slice(*token)])
         if tags > MAX_TAGS:
             return Unusable("too_complex", f"more than {MAX_TAGS:,} tags are no article's page")
         if text > MAX_TEXT:
             return Unusable("too_long", f"more than {MAX_TEXT:,} characters of text; split it")
-    return "".join(parts)
+    return Slimmed("".join(parts), builder.read())
 
 
 def _shorten(source: str, tag: Tag) -> str:

@@ -26,7 +26,6 @@ from dateline.documents import CleanArticle, RawArticle, TracedText, Unusable
 from dateline.text.cleaning import clean_article
 from indexer.pages.aligning import align
 from indexer.pages.extraction import choose_lines, extract_article
-from indexer.pages.scanning import read_text
 from indexer.pages.slimming import slim
 from indexer.sources import SourceOptions
 from indexer.sources.html_pages import read_page
@@ -123,10 +122,10 @@ RIGHT = {"dates": dated, "titles": titled, "authors": authored}
 def lost(read: Read) -> int:
     """Lines of the extractor that are not found again in the page."""
     slimmed = slim(read.article.body.text)
-    assert isinstance(slimmed, str)
+    assert not isinstance(slimmed, Unusable)
     description = read.article.metadata.description
-    lines = choose_lines(slimmed, [description] if description else []).lines
-    return align(read_text(read.article.body.text), lines).lost
+    lines = choose_lines(slimmed.source, [description] if description else []).lines
+    return align(slimmed.text, lines).lost
 
 
 def show(measured: dict[str, float], floors: dict[str, Any]) -> str:

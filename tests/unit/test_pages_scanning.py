@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dateline.documents import Run
 from indexer.pages.scanning import iter_tags, read_attributes, read_text
-from indexer.pages.slimming import slim
+from indexer.pages.slimming import Slimmed, slim
 
 PIECES = st.lists(
     st.sampled_from([
@@ -75,6 +75,14 @@ def test_a_sign_in_a_value_ends_no_tag() -> None:
     assert read_text(source).text == "text"
 
 
+@given(PIECES)
+def test_a_slimmed_page_keeps_the_text_and_its_places(pieces: list[str]) -> None:
+    source = "".join(pieces)
+    slimmed = slim(source)
+    assert isinstance(slimmed, Slimmed)
+    assert slimmed.text == read_text(source)
+
+
 def test_hostile_sources_take_linear_time() -> None:
     began = time.monotonic()
     for piece in ('<a "', "<!--", "<script>", '="', "<", "&amp", "<title>", "<a x='", "<a/"):
@@ -87,4 +95,5 @@ def test_hostile_sources_take_linear_time() -> None:
 def test_long_attributes_are_cut_down_to_names() -> None:
     long = "x" * 5000
     slimmed = slim(f'<p class="lead" data-props="{long}" id=first>text</p><!-- {long} -->')
-    assert slimmed == '<p class="lead" id="first">text</p>'
+    assert isinstance(slimmed, Slimmed)
+    assert slimmed.source == '<p class="lead" id="first">text</p>'

@@ -129,6 +129,12 @@ def test_standard_input_is_told_to_be_a_page_by_its_beginning(start: str) -> Non
     assert make(read_one(page.encode())).document is not None
 
 
+def test_a_text_that_begins_with_many_comments_is_told_in_no_time() -> None:
+    (article,) = iter_input(io.BytesIO(b"<!-- a -->" * 2000 + READ[0].encode()), SourceOptions())
+    assert isinstance(article, RawArticle)
+    assert article.media_type == "text/plain"
+
+
 @pytest.mark.parametrize(
     ("declared", "codec"),
     [

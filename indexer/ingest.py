@@ -17,7 +17,7 @@ from indexer.building import Identity
 from indexer.copies import copy_of, copy_of_original, holds, is_kept, is_other_copy, put_beside
 from indexer.identity import find_id, hash_content
 from indexer.outcomes import Outcomes, read_answer, read_outcome, repeat_outcome
-from indexer.pipeline import Job, Made, refuse_unread
+from indexer.pipeline import Job, Made, refuse_unread, weigh
 from indexer.sources import Refusal
 
 if TYPE_CHECKING:
@@ -95,9 +95,7 @@ class Ingest:
         ):
             jobs = self._check_group(self._accept(group))
             self._outcomes.settle()
-            yield from group_by_size(
-                jobs, BATCH, BATCH_CHARACTERS, lambda job: len(job.article.body.text)
-            )
+            yield from group_by_size(jobs, BATCH, BATCH_CHARACTERS, weigh)
 
     def _accept(self, group: Sequence[RawArticle | Refusal]) -> list[Job]:
         """Enter a group in the ledger; those that could not even be read are done with."""

@@ -17,7 +17,7 @@ from indexer.building import Identity
 from indexer.identity import find_id, find_refused_id, hash_content
 from indexer.ingest import BATCH, BATCH_CHARACTERS, GROUP_BYTES, WRITTEN, group_by_size
 from indexer.knowledge.values import NOTHING_KNOWN
-from indexer.pipeline import Job, Made, Rules, refuse_unread
+from indexer.pipeline import Job, Made, Rules, refuse_unread, weigh
 from indexer.pool import open_pool
 from indexer.sources import Refusal
 from indexer.sources.again import read_again
@@ -68,9 +68,7 @@ class _Remaking:
 
     def iter_batches(self, originals: Iterable[Original]) -> Iterator[list[Job]]:
         pairs = self._iter_readable(originals)
-        for group in group_by_size(
-            pairs, BATCH, BATCH_CHARACTERS, lambda pair: len(pair[1].article.body.text)
-        ):
+        for group in group_by_size(pairs, BATCH, BATCH_CHARACTERS, lambda pair: weigh(pair[1])):
             self.under_way.append([before for before, _job in group])
             yield [job for _before, job in group]
 

@@ -53,9 +53,9 @@ def ingest(  # noqa: PLR0913, PLR0917 - each is an option of the command
 ) -> None:
     r"""Read articles into the archive.
 
-    Texts (.txt, .md), records (.json, .jsonl, .csv in the layouts of news-please and NewsAPI) and
-    Reuters .sgm, also packed (.gz, .xz, .zst) or in a .tar. What is there already is left alone.
-    `dateline resolve` follows, unless --no-resolve is given.
+    Texts (.txt, .md), saved pages (.html), records (.json, .jsonl, .csv in the layouts of
+    news-please and NewsAPI) and Reuters .sgm, also packed (.gz, .xz, .zst) or in a .tar. What is
+    there already is left alone. `dateline resolve` follows, unless --no-resolve is given.
 
     \b
     Example: dateline ingest samples --source "The Harbour Post"

@@ -1,7 +1,8 @@
 """Input paths → articles, one at a time, in a fixed order and bounded memory.
 
-Formats by suffix: .txt, .md (one article a file), .json, .jsonl/.ndjson, .csv/.tsv, .sgm, each also
-.gz, .xz, .zst; .tar archives of these. Standard input, and a file named on the command line with
+Formats by suffix: .txt, .md, .html/.htm (one article a file), .json, .jsonl/.ndjson, .csv/.tsv,
+.sgm, each also .gz, .xz, .zst; .tar archives of these. The folder of parts that a browser saves
+beside a page is left aside. Standard input, and a file named on the command line with
 another suffix, are told apart by how they begin.
 """
 
@@ -11,6 +12,7 @@ import io
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from indexer.sources.csv_rows import iter_csv
+from indexer.sources.html_pages import iter_html, looks_like_page
 from indexer.sources.json_records import iter_json, iter_json_lines, looks_like_record
 from indexer.sources.opening import (
     BROKEN_ARCHIVE,
@@ -24,7 +26,7 @@ from indexer.sources.opening import (
 from indexer.sources.reuters import iter_reuters
 from indexer.sources.texts import iter_text
 from indexer.sources.values import Refusal, SourceOptions, read_given
-from indexer.sources.walking import InputFile, check_paths, iter_files, unreadable
+from indexer.sources.walking import InputFile, check_paths, iter_files, name_parts, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -63,6 +65,8 @@ _FORMATS: dict[str, Iterate] = {
     ".tsv": iter_csv,
     ".sgm": iter_reuters,
     ".sgml": iter_reuters,
+    ".html": iter_html,
+    ".htm": iter_html,
 }
 KNOWN_SUFFIXES = (*_FORMATS, ".tar")
 """What is read below a folder, each also packed as .gz, .xz or .zst."""
@@ -80,6 +84,8 @@ def iter_articles(
     for file in iter_files(paths):
         if isinstance(file, Refusal):
             yield file
+        elif file.part:
+            tally.left_aside["parts of saved pages"] += 1
         elif file.named or is_known(file.path.name):
             yield from _iter_file(file, options, tally)
         else:
@@ -87,14 +93,14 @@ def iter_articles(
 
 
 def iter_input(stream: BinaryIO, options: SourceOptions) -> Iterator[RawArticle | Refusal]:
-    """Yield the articles of standard input: JSON Lines, JSON, Reuters SGML, or one text."""
+    """Yield the articles of standard input: JSON Lines, JSON, Reuters SGML, one page or text."""
     yield from _guarded(_iter_unnamed(stream, "-", options), "-")
 
 
 def total_size(paths: Sequence[Path]) -> int:
     """How many bytes, packed as they lie, `iter_articles` will read."""
     files = (file for file in iter_files(paths) if isinstance(file, InputFile))
-    return sum(file.size for file in files if file.named or is_known(file.path.name))
+    return sum(f.size for f in files if not f.part and (f.named or is_known(f.path.name)))
 
 
 def is_known(name: str) -> bool:
@@ -128,12 +134,21 @@ def _iter_stream(
 def _iter_archive(
     stream: BinaryIO, location: str, options: SourceOptions
 ) -> Iterator[RawArticle | Refusal]:
+    parts: set[str] = set()
     for name, content in iter_members(stream):
+        if parts.intersection(_folders(name)):
+            continue
+        parts.update(name_parts(name))
         suffix, packing = inner_suffix(name)
         place = f"{location}!{name.encode('utf-8', 'replace').decode()}"
         if suffix in _FORMATS:
             articles = _FORMATS[suffix](unpack(content, packing), place, options)
             yield from _guarded(articles, place)
+
+
+def _folders(member: str) -> Iterator[str]:
+    """The folders that a member of an archive lies in."""
+    return (member[:index] for index, sign in enumerate(member) if sign == "/")
 
 
 def _iter_unnamed(
@@ -149,6 +164,8 @@ def _guess(head: bytes) -> Iterate:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith((b"<REUTERS", b"<!DOCTYPE lewis")):
         return iter_reuters
+    if looks_like_page(start):
+        return iter_html
     if start.startswith(b"{") and looks_like_record(start.split(b"\n", 1)[0]):
         return iter_json_lines
     if start.startswith((b'{"', b"{\n", b"{ ", b"{\r", b"[{", b"[\n", b"[ ", b"[]", b"[\r")):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.sources.csv_rows import HEADER, read_row
+from indexer.sources.html_pages import read_page
 from indexer.sources.json_records import read_json
 from indexer.sources.reuters import read_story
 from indexer.sources.texts import read_text
@@ -60,6 +61,10 @@ def _read_json(original: Original, options: SourceOptions) -> RawArticle | Refus
     return read_json(original.content, original.location, options)
 
 
+def _read_page(original: Original, options: SourceOptions) -> RawArticle | Refusal:
+    return read_page(original.content, original.location, options)
+
+
 def _read_row(original: Original, options: SourceOptions) -> RawArticle | Refusal:
     header = original.options.get(HEADER)
     if header is None:
@@ -75,6 +80,7 @@ _READERS: dict[str, Read] = {
     "text/plain": _read_text,
     "text/markdown": _read_text,
     "application/json": _read_json,
+    "text/html": _read_page,
     "text/csv": _read_row,
     "text/sgml": _read_story,
 }

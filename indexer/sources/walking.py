@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,13 +16,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_PAGE = re.compile(r"(.+)\.html?(?:\.(?:gz|xz|zst))?\Z", re.IGNORECASE | re.DOTALL)
+_PARTS = (
+    *("_files", "_file", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_ficheiros"),
+    *("_bestanden", "-filer", "_tiedostot", "_pliki", "_soubory", "_elemei", "_fitxers"),
+    *("_dosyalar", "_datoteke", "_fajlovi", "_fails", "_failid", "_bylos", ".files"),
+)
+"""Endings that browsers in all their languages use, as Windows lists them for connected files."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A regular file: `named` says that the user gave this very path, `size` is in bytes."""
+    """A regular file: `named` says that the user gave this very path, `size` is in bytes.
+
+    `part` says that it lies in the folder of parts that a browser saves beside a page.
+    """
 
     path: Path
     size: int
     named: bool
+    part: bool = False
 
     @property
     def location(self) -> str:
@@ -54,17 +68,18 @@ def iter_files(paths: Sequence[Path]) -> Iterator[InputFile | Refusal]:
 
 
 def _iter_below(root: Path) -> Iterator[InputFile | Refusal]:
-    pending = [root]
+    pending = [(root, False)]
     while pending:
-        path = pending.pop()
+        path, part = pending.pop()
         try:
             status = path.stat()
             if not stat.S_ISDIR(status.st_mode):
-                yield _regular(path, status, named=path is root)
+                yield _regular(path, status, named=path is root, part=part)
             elif path is not root and path.is_symlink():
                 yield _linked_folder(path)
             else:
-                pending.extend(sorted(_children(path), reverse=True))
+                children = sorted(_children(path), reverse=True)
+                pending.extend(_mark_parts(children, within=part))
         except OSError as error:
             yield unreadable(path, error)
 
@@ -73,9 +88,21 @@ def _children(folder: Path) -> Iterator[Path]:
     return (path for path in folder.iterdir() if not path.name.startswith("."))
 
 
-def _regular(path: Path, status: os.stat_result, *, named: bool) -> InputFile | Refusal:
+def _mark_parts(children: Sequence[Path], *, within: bool) -> Iterator[tuple[Path, bool]]:
+    """Each child, and whether it holds parts of a page that lies beside it."""
+    folders = {name for child in children for name in name_parts(child.name)}
+    return ((child, within or child.name in folders) for child in children)
+
+
+def name_parts(page: str) -> Iterator[str]:
+    """The names that browsers give the folder of a saved page's parts; none for other files."""
+    if found := _PAGE.match(page):
+        yield from (found[1] + ending for ending in _PARTS)
+
+
+def _regular(path: Path, status: os.stat_result, *, named: bool, part: bool) -> InputFile | Refusal:
     if stat.S_ISREG(status.st_mode):
-        return InputFile(path, status.st_size, named)
+        return InputFile(path, status.st_size, named, part)
     return Refusal(
         show_path(path),
         "not_a_file",

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-HEAVY = ("spacy", "sumy", "nltk", "nupunkt", "ftfy", "numpy", "py3langid", "indexer")
+HEAVY = (
+    *("spacy", "sumy", "nltk", "nupunkt", "ftfy", "numpy", "py3langid", "indexer"),
+    *("trafilatura", "lxml"),
+)
 SERVE = """
 from api.serving import serve
 from api.settings import ApiSettings

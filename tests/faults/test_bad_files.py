@@ -141,6 +141,14 @@ def write_stories(folder: Path) -> None:
     (folder / "stories.sgm").write_bytes(text.encode("latin-1"))
 
 
+def write_pages(folder: Path) -> None:
+    page = f"<html><head><title>Port</title></head><body><h1>Port</h1><p>{TEXT}</p>"
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    (folder / "nested.html").write_text("<div>" * 200_000 + page, encoding="utf-8")
+    (folder / "door.html").write_text(page.replace("Port", "Access denied"), encoding="utf-8")
+    (folder / "bare.html").write_text("<html><body><img src=a.jpg>", encoding="utf-8")
+
+
 def write_odd_files(folder: Path) -> None:
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     (folder / "elsewhere").symlink_to(folder.parent / "other", target_is_directory=True)
@@ -167,6 +175,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         write_rows,
         write_packed,
         write_stories,
+        write_pages,
         write_odd_files,
     ):
         write(folder)
@@ -209,6 +218,7 @@ def test_nothing_of_it_ends_in_a_traceback(run: Run) -> None:
         "good.jsonl.zst:1",
         "stories.sgm#1",
         "stories.sgm#4",
+        "page.html",
     ],
 )
 def test_the_neighbours_of_bad_articles_are_indexed(run: Run, place: str) -> None:
@@ -276,6 +286,9 @@ def test_what_can_be_cleaned_is_indexed_and_clean(run: Run, place: str) -> None:
         ("bomb.txt.zst", "rejected", "too_large"),
         ("stories.sgm#2", "unusable", "no_body"),
         ("stories.sgm#3", "rejected", "cut_off"),
+        ("nested.html", "rejected", "too_complex"),
+        ("door.html", "unusable", "error_page"),
+        ("bare.html", "unusable", "no_body"),
         ("loop", "rejected", "folder_loop"),
         ("elsewhere", "rejected", "folder_link"),
         ("gone.txt", "rejected", "missing"),

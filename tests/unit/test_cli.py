@@ -103,6 +103,7 @@ def test_help_imports_no_engine_no_web_and_no_model() -> None:
         "import sys\nfrom typer.testing import CliRunner\nfrom dateline.cli import app\n"
         "assert CliRunner().invoke(app, ['ingest', '--help']).exit_code == 0\n"
         "heavy = {'elasticsearch', 'fastapi', 'spacy', 'numpy', 'sumy', 'nupunkt', 'httpx'}\n"
+        "heavy |= {'lxml', 'trafilatura'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

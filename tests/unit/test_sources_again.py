@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.test_pipeline import Finder
+from unit.written_pages import write_page
 
 from dateline.search.storing import read_original, store_original
 from indexer.building import Identity
@@ -23,6 +24,7 @@ from indexer.pipeline import Job, Made, Rules, make_batch, refuse_unread
 from indexer.sources import Refusal, SourceOptions, iter_articles, iter_input, read_given
 from indexer.sources.again import read_again
 from indexer.sources.csv_rows import iter_csv
+from indexer.sources.html_pages import iter_html
 from indexer.sources.json_records import iter_json, iter_json_lines
 from indexer.sources.reuters import iter_reuters
 from indexer.sources.texts import iter_text
@@ -77,6 +79,9 @@ FILES = {
     "tabs.tsv": f"title\ttext\nFerry leaves\t{BODY}\n".encode(),
     "stories.sgm": b"<!DOCTYPE lewis>\n" + STORY + STORY.replace(b"BODY", b"X") + STORY[:90],
     "none.sgm": b"<!DOCTYPE lewis>\n",
+    "page.html": write_page().encode(),
+    "windows.htm": write_page("Caf\xe9: the ferry.").replace("utf-8", "latin-1").encode("cp1252"),
+    "door.html": write_page(title="Page not found", node={}).encode(),
     "cut.txt.gz": b"\x1f\x8b\x08\x00",
 }
 
@@ -128,11 +133,21 @@ def test_what_is_no_file_stays_refused_as_it_was(tmp_path: Path) -> None:
     assert count_same(iter_articles([tmp_path, tmp_path / "gone"], GIVEN)) == 3
 
 
-READERS = (iter_text, iter_json, iter_json_lines, iter_csv, iter_reuters)
+READERS = (iter_text, iter_json, iter_json_lines, iter_csv, iter_reuters, iter_html)
 SIGNS = [b'"', b'""', b",", b";", b"\n", b"\r\n", b"{", b"}", b"[", b"]", b":", b"\\", b"\\u00e9"]
 MARKS = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xe9", b"\x00", "Ärger in Łódź. ".encode()]
 WORDS = [b'"text"', b'"articles"', b"<REUTERS>", b"</REUTERS>", b"<BODY>", b"</BODY>", b"id,text\n"]
-PIECES = st.sampled_from([*SIGNS, *MARKS, *WORDS, LINE, STORY])
+TAGS = [
+    b"<p>",
+    b"</p>",
+    b"<h1>Ferry</h1>",
+    b"<!--",
+    b"<script>",
+    b"<a href='",
+    b"&amp;",
+    b"<title>",
+]
+PIECES = st.sampled_from([*SIGNS, *MARKS, *WORDS, *TAGS, LINE, STORY])
 
 
 @settings(max_examples=150, deadline=None)

@@ -36,14 +36,17 @@ def fates() -> dict[str, tuple[str, float, int]]:
     return {name: (fate, seconds, memory) for name, fate, seconds, memory in lines}
 
 
+@pytest.mark.promise("a page made to be slow", "at most 5 s of a core")
 def test_no_page_takes_more_than_seconds(fates: dict[str, tuple[str, float, int]]) -> None:
     assert {n: seconds for n, (_, seconds, _) in fates.items() if seconds > MOST_SECONDS} == {}
 
 
+@pytest.mark.promise("a page made to be large", "at most 300 MB")
 def test_no_page_takes_more_than_some_memory(fates: dict[str, tuple[str, float, int]]) -> None:
     assert 0 < max(memory for _, _, memory in fates.values()) < MOST_MEMORY
 
 
+@pytest.mark.promise("a page made to break its reader", "an article, or told for what it is")
 def test_every_page_is_an_article_or_told_for_what_it_is(
     fates: dict[str, tuple[str, float, int]],
 ) -> None:

@@ -1,5 +1,6 @@
 # Every verb a developer needs; CI calls the same ones.
 PYTHON ?= python3
+WORKERS ?= 2
 BIN := .venv/bin
 
 .PHONY: setup test endurance check format elasticsearch serve demo lock openapi benchmark
@@ -15,8 +16,9 @@ BIN := .venv/bin
 
 setup: .venv/ready  ## make the project's own environment
 
+# most fault tests wait: two at once take half the time, each with servers of its own
 test: setup  ## everything that runs here; says what it skipped and why
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 endurance: setup  ## the fault tests in their long versions, hours; writes docs/RESILIENCE.md
 	DATELINE_ENDURANCE=1 DATELINE_TEST_REQUIRE_ELASTICSEARCH=1 $(BIN)/python -m pytest -m promise

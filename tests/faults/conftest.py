@@ -24,13 +24,16 @@ def place(elasticsearch_url: str, tmp_path: Path) -> Iterator[Place]:
     servers.delete_indices(elasticsearch_url, index)
 
 
-@pytest.fixture(params=["embedded", "elasticsearch"])
-def either(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+@pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """An archive of this test alone on each engine in turn, not made yet."""
     if request.param == "embedded":
-        return Place(tmp_path / "archive")
-    found: Place = request.getfixturevalue("place")
-    return found
+        yield Place(tmp_path / "archive")
+        return
+    url = request.getfixturevalue("elasticsearch_url")
+    index = f"test-{uuid.uuid4().hex[:12]}"
+    yield Place(tmp_path / "archive", url, index)
+    servers.delete_indices(url, index)
 
 
 @pytest.fixture

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-import uuid
 from typing import TYPE_CHECKING
 
 import pytest
-import servers
 from faults import quick
 from faults.archives import Place, check_alike, check_ledger
 from faults.jumping import VARIABLE, JumpingClock
@@ -23,7 +21,7 @@ from dateline.search.opening import open_reader, open_writer
 from dateline.search.queries import SearchQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
 HOUR, DAY = 3_600, 86_400
@@ -34,15 +32,9 @@ LONGEST = 120.0
 """Seconds that a command may take; none waits for a calendar."""
 
 
-@pytest.fixture(params=["embedded", "elasticsearch"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    if request.param == "embedded":
-        yield Place(tmp_path / "archive")
-        return
-    url = request.getfixturevalue("elasticsearch_url")
-    index = f"test-{uuid.uuid4().hex[:12]}"
-    yield Place(tmp_path / "archive", url, index)
-    servers.delete_indices(url, index)
+@pytest.fixture
+def place(either: Place) -> Place:
+    return either
 
 
 async def days_of(place: Place) -> set[object]:

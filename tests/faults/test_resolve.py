@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import random
 import time
-import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import servers
 from faults import quick
 from faults.archives import Place, check_alike, check_ledger
 from promises import ENDURANCE
@@ -25,7 +23,7 @@ from indexer.running import Input, read_options, run_ingest
 from indexer.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from faults.archives import Stored
@@ -36,19 +34,11 @@ SIGN_UP = "Sign up for the morning letter of the Harbour Post and read it first.
 KILLS = 20 if ENDURANCE else 2
 
 
-@pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
-def place(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Place]:
+@pytest.fixture
+def place(either: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
     for room in (running, resolving):
         monkeypatch.setattr(room, "open_pool", quick.open_inline)
-    if request.param == "embedded":
-        yield Place(tmp_path / "archive")
-        return
-    url = request.getfixturevalue("elasticsearch_url")
-    index = f"test-{uuid.uuid4().hex[:12]}"
-    yield Place(tmp_path / "archive", url, index)
-    servers.delete_indices(url, index)
+    return either
 
 
 @dataclass(frozen=True)

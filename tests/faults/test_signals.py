@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import signal
 import time
-import uuid
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-import servers
 from faults import strangers
 from faults.archives import Place, check_alike, check_ledger
 from faults.records import write_records
@@ -17,7 +15,7 @@ from faults.services import Callers, serving
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     import httpx
@@ -27,15 +25,9 @@ ANSWERED_WITHIN = 10.0
 RECORDS = 400
 
 
-@pytest.fixture(params=["embedded", "elasticsearch"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    if request.param == "embedded":
-        yield Place(tmp_path / "archive")
-        return
-    url = request.getfixturevalue("elasticsearch_url")
-    index = f"test-{uuid.uuid4().hex[:12]}"
-    yield Place(tmp_path / "archive", url, index)
-    servers.delete_indices(url, index)
+@pytest.fixture
+def place(either: Place) -> Place:
+    return either
 
 
 @pytest.mark.promise(

@@ -210,7 +210,11 @@ def test_the_cache_of_root_is_outside_its_closed_home() -> None:
     assert named == Path("/elsewhere/dateline")
 
 
-@pytest.mark.parametrize("content", ["", "no number", str(os.getpid()), "999999999"])
+@pytest.mark.parametrize(
+    "content",
+    ["", "no number", str(os.getpid()), "999999999"],
+    ids=["empty", "no number", "another process", "no process"],
+)
 def test_a_stale_pid_file_is_no_running_server(tmp_path: Path, content: str) -> None:
     (tmp_path / "pid").write_text(content)
     assert nodes.living_pid(tmp_path) is None

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import pytest
 
 ENDURANCE = os.environ.get("DATELINE_ENDURANCE") == "1"
+ALONE = ENDURANCE and "PYTEST_XDIST_WORKER" not in os.environ
+"""Whether a promise about milliseconds can be held to the letter: nothing else runs beside."""
 PAGE = "docs/RESILIENCE.md"
 SUMMED = ("kills", "compared", "lost", "twice")
 _HEAD = """\

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,15 +12,15 @@ import servers
 from faults.archives import Place, check_alike, check_ledger
 from faults.records import write_records
 from faults.services import Callers, serving
+from promises import ENDURANCE
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-ENDURANCE = os.environ.get("DATELINE_ENDURANCE") == "1"
-ROUNDS = 5 if ENDURANCE else 1
-RECORDS = 4_000 if ENDURANCE else 800
+ROUNDS = 3 if ENDURANCE else 1
+RECORDS = 2_000 if ENDURANCE else 800
 PATIENCE = 120.0
 """Seconds in which an ingest must have begun, and a cluster must have all its copies again."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from faults import proxy
 from faults.service import SEARCH, Callers, Service, serving
-from promises import ENDURANCE
+from promises import ALONE, ENDURANCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ CROWD = 256
 LASTING = 60.0 if ENDURANCE else 5.0
 AT_ONCE = 0.05
 """Seconds within which the excess is refused, as the caller sees it beside a full line."""
-SLACK = 1.0 if not ENDURANCE else 0.0
+SLACK = 0.0 if ALONE else 1.0
 """Seconds more for a machine with other work."""
 GROWTH = 30.0
 """MB that the process may have grown after the crowd."""

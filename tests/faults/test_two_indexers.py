@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from typing import TYPE_CHECKING
 
@@ -10,14 +9,14 @@ import pytest
 import servers
 from faults.archives import Place, check_alike, check_ledger
 from faults.records import write_records
+from promises import ENDURANCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-ENDURANCE = os.environ.get("DATELINE_ENDURANCE") == "1"
-ROUNDS = 10 if ENDURANCE else 1
-RECORDS = 2_000 if ENDURANCE else 200
+ROUNDS = 5 if ENDURANCE else 1
+RECORDS = 1_000 if ENDURANCE else 200
 
 
 @pytest.fixture(params=["embedded", "elasticsearch", "elasticsearch, a data folder each"])

@@ -6,7 +6,8 @@ Articles are made into documents beforehand, without the entity model; both side
 JSON themselves, use the same client, begin with empty indices of our mappings and end with a
 refresh. Rounds alternate. Two comparisons:
 
-documents alone        ours: accept in the ledger, `Writer.write` of documents, settle, 200 at once;
+documents alone        ours: accept in the ledger, `Writer.write` of documents, settle, 1,000 at
+                       once;
                        theirs: the documents, 500 at once, four threads (the helper's defaults)
 documents + originals  ours: a whole `Ingest.run` from articles in memory: hash, accept, look up,
                        write originals and documents, settle, report;

@@ -13,8 +13,9 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,6 +109,7 @@ class Own:
         pid = self.pids()[node]
         assert pid, "it does not run"
         os.kill(pid, signal.SIGKILL)
+        _wait_until_free(urlsplit(self.url.split(",")[node]).port or 0)
 
     def start(self) -> None:
         """Start what does not run, at the address it had."""
@@ -205,6 +207,19 @@ def _alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _wait_until_free(port: int) -> None:
+    """Return when the system has taken a killed server's port from it."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"port {port} is still taken")
 
 
 def free_port() -> int:

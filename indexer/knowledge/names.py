@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dateline.text.folding import fold_name
 from indexer.entities.words import HONORIFICS, OFFICES
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from dateline.documents import EntityKind
-    from indexer.knowledge.values import Facts
 
 _POSSESSIVE = re.compile(r"(?:['’‘ʼ]s|(?<=s)['’‘ʼ])$", re.IGNORECASE)
 _REGNAL = {
@@ -32,8 +31,16 @@ _ABBREVIATED = 4
 """Letters that an organisation of one word has at least: "WHO" and "Who" are two things."""
 
 
+class HasNames(Protocol):
+    """An article's own names, per kind that has aliases."""
+
+    @property
+    def names(self) -> Mapping[EntityKind, Sequence[str]]:
+        """In order of first mention."""
+
+
 def find_aliases(
-    articles: Iterable[Facts], apart: Collection[tuple[EntityKind, str]] = ()
+    articles: Iterable[HasNames], apart: Collection[tuple[EntityKind, str]] = ()
 ) -> dict[EntityKind, dict[str, str]]:
     """Kind → spelling → canonical name, of all spellings that are not canonical.
 

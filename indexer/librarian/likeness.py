@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SHORTEST_EDITED = 5
 """Letters of a word that may be one letter off: of shorter ones most such pairs are two words."""
+_GLUED_INITIAL = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_])")
 _LETTERS = re.compile(r"[^\W\d_]")
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 8
 _ROMANISED = (
@@ -46,7 +47,7 @@ _ROMANISED = (
 @lru_cache(maxsize=131_072)
 def person_words(name: str) -> tuple[str, ...]:
     """The folded words of a person's name, without titles before and "Jr." after it."""
-    words = fold_name(name).split()
+    words = fold_name(_GLUED_INITIAL.sub(". ", name)).split()
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
     while len(words) > 1 and words[-1] in GENERATIONS:

@@ -49,11 +49,20 @@ def propose(
     settled = _Settled.of(decided)
     found = [each for kind in kinds for each in _iter_proposals(census, kind, least, settled)]
     found.sort(key=_rank)
-    best: dict[tuple[str, str, bool], Proposal] = {}
-    for each in found:
-        decision = each.decision
-        best.setdefault((decision.kind, decision.name, decision.scoped), each)
-    return list(best.values())
+    return list(_iter_best(found))
+
+
+def _iter_best(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """The first of each name; of a pair that comes either way round the first as well."""
+    names: set[tuple[str, str, bool]] = set()
+    pairs: set[tuple[str, str, str]] = set()
+    for each in proposals:
+        kind, name, into = each.decision.kind, each.decision.name, each.decision.into
+        own = (kind, name, each.decision.scoped)
+        if own not in names and (kind, into, name) not in pairs:
+            names.add(own)
+            pairs.add((kind, name, into))
+            yield each
 
 
 def _rank(each: Proposal) -> tuple[float, int, Decision]:
@@ -93,7 +102,7 @@ def _weigh(census: Census, pair: Candidate, own: int, other: int) -> Proposal:
     """Names that keep one company and never meet are likely one; an acronym meets its name."""
     together = census.count_together(pair.kind, pair.name, pair.into)
     company = census.share_company(pair.kind, pair.name, pair.into)
-    meeting = 1.0 if pair.joint else 1 - together / min(own, other)
+    meeting = 1.0 if pair.joint else (1 - together / min(own, other)) ** 2
     return Proposal(
         decision=Decision(pair.kind, pair.into, pair.name, "open"),
         reason=pair.reason,

@@ -93,17 +93,28 @@ class Census:
         first, second = (self._find_company(number).difference(pair) for number in pair)
         return len(first & second) / len(first) if first else 0.0
 
-    def is_everywhere(self, number: int) -> bool:
-        """Whether a name stands in so many articles that it is no company in particular."""
+    def chance_company(self, kind: EntityKind, name: str) -> float:
+        """The share of any name's company that stands beside this one by chance alone."""
+        beside = self._find_company(self.numbers[kind, name])
+        return sum(len(self.articles[number]) for number in beside) / max(self._said, 1)
+
+    @cached_property
+    def _said(self) -> int:
+        """How often names that are not everywhere are said."""
+        return sum(map(len, self.articles)) - sum(len(self.articles[n]) for n in self.everywhere)
+
+    @cached_property
+    def everywhere(self) -> frozenset[int]:
+        """The names in so many articles that they are no company in particular."""
         most = max(len(self.ids), _FEW) // _EVERYWHERE
-        return len(self.articles[number]) > most
+        return frozenset(n for n, articles in enumerate(self.articles) if len(articles) > most)
 
     def _find_company(self, number: int) -> frozenset[int]:
         if number not in self._company:
             articles = self.articles[number]
             sample = articles[:: max(1, -(-len(articles) // _SAMPLE))]
             beside = {name for article in sample for name in self.held[article]}
-            self._company[number] = frozenset(n for n in beside if not self.is_everywhere(n))
+            self._company[number] = frozenset(beside - self.everywhere)
         return self._company[number]
 
 

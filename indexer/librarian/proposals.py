@@ -99,16 +99,21 @@ def _iter_proposals(
 
 
 def _weigh(census: Census, pair: Candidate, own: int, other: int) -> Proposal:
-    """Names that keep one company and never meet are likely one; an acronym meets its name."""
+    """Names that keep one company and never meet are likely one; an acronym meets its name.
+
+    Only the company beyond that of chance counts: beside a name of many articles stands everybody.
+    """
     together = census.count_together(pair.kind, pair.name, pair.into)
     company = census.share_company(pair.kind, pair.name, pair.into)
+    chance = census.chance_company(pair.kind, pair.into)
+    telling = max(0.0, company - chance) / (1 - chance) if chance < 1 else 0.0
     meeting = 1.0 if pair.joint else (1 - together / min(own, other)) ** 2
     return Proposal(
         decision=Decision(pair.kind, pair.into, pair.name, "open"),
         reason=pair.reason,
         articles=(own, other, together),
         company=round(company, 2),
-        grade=round(pair.weight * meeting * (1 + company) / 2, 3),
+        grade=round(pair.weight * meeting * (1 + telling) / 2, 3),
         examples=_choose_examples(census, pair),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,15 +50,14 @@ def iter_splits(census: Census, kind: EntityKind) -> Iterator[Split]:
 
 
 def _find_company(census: Census, article: int, name: int) -> frozenset[int]:
-    others = (each for each in census.held[article] if each != name)
-    return frozenset(each for each in others if not census.is_everywhere(each))
+    return frozenset(census.held[article]) - census.everywhere - {name}
 
 
 def _join(company: dict[int, frozenset[int]]) -> list[list[int]]:
     """Articles that share company, directly or through others; the largest part first."""
     part_of: dict[int, int] = {}
     parts: dict[int, list[int]] = {}
-    members: dict[int, set[int]] = defaultdict(set)
+    members: dict[int, set[int]] = {}
     for article, names in company.items():
         met = sorted({part_of[name] for name in names if name in part_of})
         parts[article] = sorted({article, *(each for part in met for each in parts.pop(part))})

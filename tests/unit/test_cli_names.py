@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import tomllib
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 
 from dateline import cli
 from dateline.search.opening import open_reader, open_writer
+from dateline.search.results import RunReport
 from dateline.search.settings import SearchSettings
 
 if TYPE_CHECKING:
@@ -153,12 +155,16 @@ def test_a_file_that_contradicts_itself_is_a_fault_of_usage(
     assert "circle: names.toml, line 2; names.toml, line 3" in answer.stderr
 
 
-def test_an_ingest_beside_a_faulty_file_takes_the_articles_in(folder: Path, tmp_path: Path) -> None:
+def test_an_ingest_beside_a_faulty_file_takes_the_articles_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "names.toml").write_text("names = [", encoding="utf-8")
-    late = tmp_path / "late.txt"
-    late.write_text("Too short.\n", encoding="utf-8")
-    answer = call("ingest", str(late))
+    now = datetime(2024, 5, 1, tzinfo=UTC)
+    report = RunReport(now, now, {"indexed": 1}, {}, "1")
+    monkeypatch.setattr("indexer.running.run_ingest", lambda *_given, **_named: (report, []))
+    answer = call("ingest", str(folder))
     assert answer.exit_code == 2
+    assert "1 indexed" in answer.stdout
     assert "the articles are in, resolve was not done: names.toml is no TOML" in answer.stderr
 
 

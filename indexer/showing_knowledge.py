@@ -79,9 +79,11 @@ def show_resolve(done: Resolved) -> str:
     """What a resolve did, in one line."""
     again = f" ({done.remade:,} made again)" if done.remade else ""
     left = f", left as they are {done.left:,}" if done.left else ""
+    changed = done.new or done.gone
+    decided = f"; decisions new {done.new:,}, gone {done.gone:,}" if changed else ""
     return (
         f"resolved {done.articles:,} articles in {describe_seconds(done.seconds)}: "
-        f"{show_counts(done.knowledge)}; documents rewritten: {done.rewritten:,}{again}{left}"
+        f"{show_counts(done.knowledge)}; documents rewritten: {done.rewritten:,}{again}{left}{decided}"
     )
 
 

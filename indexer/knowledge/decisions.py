@@ -44,6 +44,10 @@ class Decisions:
 
     all: tuple[Decision, ...] = field(default=())
 
+    def __hash__(self) -> int:
+        """Of the first line alone: it is asked for with every article, and lines may be many."""
+        return hash(self.all[:1])
+
     @property
     def digest(self) -> str:
         """A digest of the decisions: equal where and only where they are."""

@@ -83,7 +83,8 @@ def show_resolve(done: Resolved) -> str:
     decided = f"; decisions new {done.new:,}, gone {done.gone:,}" if changed else ""
     return (
         f"resolved {done.articles:,} articles in {describe_seconds(done.seconds)}: "
-        f"{show_counts(done.knowledge)}; documents rewritten: {done.rewritten:,}{again}{left}{decided}"
+        f"{show_counts(done.knowledge)}; "
+        f"documents rewritten: {done.rewritten:,}{again}{left}{decided}"
     )
 
 

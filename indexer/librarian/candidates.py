@@ -93,7 +93,7 @@ def choose_bearer(
 ) -> tuple[str, int, int] | None:
     """Of the full names that a short form may stand for the likeliest, its articles, and all.
 
-    Spellings from another script count as one. None where no bearer is clearly the likeliest.
+    Spellings of one sound count as one. None where no bearer is clearly the likeliest.
     """
     known = [name for name in bearers if name != short]
     if not known:
@@ -118,11 +118,16 @@ def pair_short(  # noqa: PLR0913, PLR0917 - what is short, whose, and what is sa
     reason: str,
     weight: float,
 ) -> Iterator[Candidate]:
-    """Short forms, each with its likeliest bearer; the weight is as large as that one's share."""
+    """Short forms, each with its likeliest bearer.
+
+    The weight is as large as that one's share of all bearers' articles, one unseen among them, and
+    the smaller the more articles have the short form alone: whose it is would mostly be told.
+    """
     for short in shorts:
         bearers = find_bearers(short)
         if chosen := choose_bearer(short, bearers, counts):
             into, articles, total = chosen
             of = "the only full name" if len(bearers) == 1 else f"one of {len(bearers)} full names"
             said = f"{reason} {of} in {articles:,} of {total:,} articles"
-            yield Candidate(kind, short, into, said, weight * articles / total)
+            share = articles / (total + 1) * articles / (articles + counts[short])
+            yield Candidate(kind, short, into, said, weight * share)

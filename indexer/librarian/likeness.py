@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.text.folding import fold_name
-from indexer.entities.words import COMPANY_ENDINGS, FUNCTION_WORDS, GENERATIONS
+from dateline.text.function_words import FUNCTION_WORDS
+from indexer.entities.words import COMPANY_ENDINGS, GENERATIONS
 from indexer.knowledge.names import TITLES
 
 if TYPE_CHECKING:
@@ -46,13 +47,17 @@ _ROMANISED = (
 
 @lru_cache(maxsize=131_072)
 def person_words(name: str) -> tuple[str, ...]:
-    """The folded words of a person's name, without titles before and "Jr." after it."""
+    """The folded words of a person's name, without titles before it."""
     words = fold_name(_GLUED_INITIAL.sub(". ", name)).split()
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
-    while len(words) > 1 and words[-1] in GENERATIONS:
-        words = words[:-1]
     return tuple(words)
+
+
+def drop_generation(words: Sequence[str]) -> tuple[str, ...]:
+    """The words without "Jr." at the end of a full name: father and son share what is left."""
+    kept = len(words) - (words[-1] in GENERATIONS)
+    return tuple(words[:kept] if kept > 1 else words)
 
 
 @lru_cache(maxsize=131_072)
@@ -63,8 +68,10 @@ def organisation_words(name: str) -> tuple[str, ...]:
 
 
 def bare_company(words: Sequence[str]) -> tuple[str, ...]:
-    """The words without "Inc", "Group", "and Co" at their end; all where nothing would be left."""
+    """The words without "Inc", "and Co", "(its acronym)" at their end, where any are left."""
     bare = list(words)
+    if bare and bare[-1] in spell_acronyms(bare[:-1]):
+        bare.pop()
     while bare and bare[-1] in COMPANY_ENDINGS:
         bare.pop()
         if bare and bare[-1] == "and":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from indexer.entities.words import FUNCTION_WORDS
+from dateline.text.function_words import FUNCTION_WORDS
 from indexer.librarian.candidates import Candidate, pair_alike, pair_edited, pair_short
 from indexer.librarian.likeness import (
     bare_company,
@@ -33,15 +33,20 @@ def iter_organisations(counts: Counts, census: Census) -> Iterator[Candidate]:
     full = {name: each for name, each in words.items() if len(each) > 1}
     yield from _pair_acronyms(counts, full, census)
     endings = ((" ".join(bare_company(each)), name) for name, each in words.items())
-    reason = "the same but for a company's ending"
+    reason = "the same but for its ending"
     yield from pair_alike("organisation", counts, endings, reason, 0.8)
-    turned = ((" ".join(sorted(set(e) - FUNCTION_WORDS)), name) for name, e in full.items())
-    yield from pair_alike("organisation", counts, turned, "the same words in another order", 0.8)
+    turned = ((_sort_words(each), name) for name, each in full.items())
+    reason = "the same words, but for their order and little ones"
+    yield from pair_alike("organisation", counts, turned, reason, 0.8)
     romanised = ((romanise(each), name) for name, each in full.items())
-    yield from pair_alike("organisation", counts, romanised, "written from another script", 0.6)
+    yield from pair_alike("organisation", counts, romanised, "the same by sound", 0.6)
     yield from pair_edited("organisation", counts, full)
     yield from _pair_beginnings(counts, words)
     yield from _pair_siblings(counts, words)
+
+
+def _sort_words(words: Sequence[str]) -> str:
+    return " ".join(sorted(word for word in words if word not in FUNCTION_WORDS)) or " ".join(words)
 
 
 def _pair_acronyms(counts: Counts, full: Words, census: Census) -> Iterator[Candidate]:
@@ -54,7 +59,8 @@ def _pair_acronyms(counts: Counts, full: Words, census: Census) -> Iterator[Cand
             together = {each: census.count_together("organisation", name, each) for each in bearers}
             into = min(bearers, key=lambda each: (-together[each], -counts[each], each))
             share = counts[into] / sum(counts[each] for each in bearers)
-            weight = 0.9 if together[into] else 0.5 * share
+            met = together[into] / counts[name]
+            weight = 0.5 + 0.4 * met if met else 0.5 * share
             yield Candidate("organisation", name, into, "acronym of it", weight, joint=True)
 
 

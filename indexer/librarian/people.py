@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from indexer.entities.given import is_given_name
 from indexer.librarian.candidates import Candidate, pair_alike, pair_edited, pair_short
-from indexer.librarian.likeness import are_initials, is_shorter, person_words, romanise
+from indexer.librarian.likeness import (
+    are_initials,
+    drop_generation,
+    is_shorter,
+    person_words,
+    romanise,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,12 +25,13 @@ def iter_people(counts: Counts) -> Iterator[Candidate]:
     """Candidates among these persons; a pair may come for several reasons."""
     words = {name: person_words(name) for name in counts}
     full = {name: each for name, each in words.items() if len(each) > 1}
-    yield from _pair_surnames(counts, words, full)
-    yield from _pair_within_surnames(counts, full)
+    bare = {name: drop_generation(each) for name, each in full.items()}
+    yield from _pair_surnames(counts, words, bare)
+    yield from _pair_within_surnames(counts, bare)
     turned = ((" ".join(sorted(each)), name) for name, each in full.items())
     yield from pair_alike("person", counts, turned, "the same words in another order", 0.8)
     romanised = ((romanise(each), name) for name, each in full.items())
-    yield from pair_alike("person", counts, romanised, "written from another script", 0.7)
+    yield from pair_alike("person", counts, romanised, "the same by sound", 0.7)
     yield from pair_edited("person", counts, full)
 
 
@@ -33,11 +41,14 @@ def _pair_surnames(counts: Counts, words: Words, full: Words) -> Iterator[Candid
         if len(each[0]) > 1:
             bearers[each[-1]].append(name)
     single = [name for name, each in words.items() if len(each) == 1]
+    given = [name for name in single if is_given_name(name)]
 
     def find(short: str) -> Sequence[str]:
         return bearers[words[short][-1]]
 
-    yield from pair_short("person", counts, single, find, "surname of", 0.9)
+    surnames = [name for name in single if name not in set(given)]
+    yield from pair_short("person", counts, surnames, find, "surname of", 0.9)
+    yield from pair_short("person", counts, given, find, "given name, or surname of", 0.4)
 
 
 def _pair_within_surnames(counts: Counts, full: Words) -> Iterator[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log2
 from typing import TYPE_CHECKING
 
 from indexer.knowledge.decisions import Decision
@@ -65,8 +66,9 @@ def _iter_best(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
             yield each
 
 
-def _rank(each: Proposal) -> tuple[float, int, Decision]:
-    return -each.grade, -each.articles[0], each.decision
+def _rank(each: Proposal) -> tuple[float, Decision]:
+    """How sure it is, and how much it would change: in the logarithm, or reach would be all."""
+    return -each.grade * log2(1 + each.articles[0]), each.decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _iter_proposals(
     for each in candidates:
         if counts[each.name] >= least and (kind, each.name, each.into) not in settled.pairs:
             yield _weigh(census, each, counts[each.name], counts[each.into])
-    for split in iter_splits(census, kind):
+    for split in iter_splits(census) if kind == "person" else ():
         if (kind, split.name) not in settled.split and len(split.articles) >= least:
             yield _weigh_split(census, split, counts[split.name])
 
@@ -113,7 +115,7 @@ def _weigh(census: Census, pair: Candidate, own: int, other: int) -> Proposal:
         reason=pair.reason,
         articles=(own, other, together),
         company=round(company, 2),
-        grade=round(pair.weight * meeting * (1 + telling) / 2, 3),
+        grade=round(pair.weight * meeting * (1 + 2 * telling) / 3, 3),
         examples=_choose_examples(census, pair),
     )
 
@@ -130,9 +132,9 @@ def _weigh_split(census: Census, split: Split, articles: int) -> Proposal:
     first = split.beside[0]
     return Proposal(
         decision=Decision(
-            split.kind, f"{split.name} ({first})", split.name, "open", beside=split.beside
+            "person", f"{split.name} ({first})", split.name, "open", beside=split.beside
         ),
-        reason=f"two of one name? {part:,} of {split.all:,} articles share no other with the rest",
+        reason=f"two persons? {part:,} of {split.all:,} articles share no other with the rest",
         articles=(part, articles, 0),
         company=0.0,
         grade=round(_SPLIT * 2 * part / split.all, 3),

@@ -1,4 +1,4 @@
-"""Names that two may bear: their articles fall into two companies that share nobody. Pure."""
+"""Names that two persons may bear: their articles fall into two companies. Pure."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dateline.documents import EntityKind
     from indexer.librarian.census import Census
 
-_FEWEST = 3
+_FEWEST = 4
 """Articles of each of the two at least."""
 _WHOLE = 0.8
 """Share of its articles with any company that the two companies have together at least."""
@@ -26,27 +25,26 @@ _MOST = 200
 class Split:
     """`beside` these names it may be somebody else: in `articles` of `all` with any company."""
 
-    kind: EntityKind
     name: str
     beside: tuple[str, ...]
     articles: tuple[int, ...]
     all: int
 
 
-def iter_splits(census: Census, kind: EntityKind) -> Iterator[Split]:
-    """The names of a kind that fall in two, each with the company of the smaller part."""
-    for name in census.of_kind(kind):
-        articles = census.find_articles(kind, name)
+def iter_splits(census: Census) -> Iterator[Split]:
+    """The persons' names that fall in two, each with the company of the smaller part."""
+    for name in census.of_kind("person"):
+        articles = census.find_articles("person", name)
         if not 2 * _FEWEST <= len(articles) <= _MOST:
             continue
         company = {
-            each: _find_company(census, each, census.numbers[kind, name]) for each in articles
+            each: _find_company(census, each, census.numbers["person", name]) for each in articles
         }
         parts = _join({article: names for article, names in company.items() if names})
         if (split := _choose(parts)) is not None:
             part, whole = split
             beside = _tell(census, [company[each] for each in part])
-            yield Split(kind, name, beside, tuple(part), whole)
+            yield Split(name, beside, tuple(part), whole)
 
 
 def _find_company(census: Census, article: int, name: int) -> frozenset[int]:

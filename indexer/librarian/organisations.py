@@ -93,4 +93,4 @@ def _pair_siblings(counts: Counts, words: Words) -> Iterator[Candidate]:
         for name, each in words.items()
         if len(each) > 1 and each[:-1] in known and len(heads[each[-1]]) >= _ENDINGS
     )
-    yield from pair_alike("organisation", counts, forms, "the same but for a last word", 0.4)
+    yield from pair_alike("organisation", counts, forms, "the same but for a last word", 0.2)

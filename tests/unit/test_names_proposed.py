@@ -106,7 +106,8 @@ def test_names_that_only_look_a_little_alike_are_left_in_peace(case: str) -> Non
 
 def test_sisters_of_one_organisation_are_proposed_where_their_endings_are_common() -> None:
     others = [[f"{town} {end}"] for end in ("Guard", "Patrol") for town in "ABCDE"]
-    read = articles("organisation", ["Quay"], ["Quay Guard"], ["Quay Patrol"], *others)
+    company = [[f"Quay {end}", "Ship", "Sail"] for end in ("Guard", "Patrol")]
+    read = articles("organisation", ["Quay"], *company, *others)
     found = pairs(review(read, kind="organisation"))
     assert ("Quay Patrol", "Quay Guard") in found
     assert not [pair for pair in found if pair[0].startswith(("A ", "B "))]

@@ -127,7 +127,6 @@ def pair_short(  # noqa: PLR0913, PLR0917 - what is short, whose, and what is sa
         bearers = find_bearers(short)
         if chosen := choose_bearer(short, bearers, counts):
             into, articles, total = chosen
-            of = "the only full name" if len(bearers) == 1 else f"one of {len(bearers)} full names"
-            said = f"{reason} {of} in {articles:,} of {total:,} articles"
+            said = f"{reason}: meant by {articles:,} of {total:,} articles with a fuller name"
             share = articles / (total + 1) * articles / (articles + counts[short])
             yield Candidate(kind, short, into, said, weight * share)

@@ -60,8 +60,8 @@ def _pair_acronyms(counts: Counts, full: Words, census: Census) -> Iterator[Cand
             into = min(bearers, key=lambda each: (-together[each], -counts[each], each))
             share = counts[into] / sum(counts[each] for each in bearers)
             met = together[into] / counts[name]
-            weight = 0.5 + 0.4 * met if met else 0.5 * share
-            yield Candidate("organisation", name, into, "acronym of it", weight, joint=True)
+            weight = 0.5 + 0.4 * met if met else 0.3 * share
+            yield Candidate("organisation", name, into, "acronym", weight, joint=True)
 
 
 def _pair_beginnings(counts: Counts, words: Words) -> Iterator[Candidate]:
@@ -75,7 +75,7 @@ def _pair_beginnings(counts: Counts, words: Words) -> Iterator[Candidate]:
         return longer[words[short]]
 
     shorts = [name for name in counts if words[name] in longer]
-    yield from pair_short("organisation", counts, shorts, find, "beginning of", 0.5)
+    yield from pair_short("organisation", counts, shorts, find, "beginning", 0.5)
 
 
 def _pair_siblings(counts: Counts, words: Words) -> Iterator[Candidate]:

@@ -47,8 +47,8 @@ def _pair_surnames(counts: Counts, words: Words, full: Words) -> Iterator[Candid
         return bearers[words[short][-1]]
 
     surnames = [name for name in single if name not in set(given)]
-    yield from pair_short("person", counts, surnames, find, "surname of", 0.9)
-    yield from pair_short("person", counts, given, find, "given name, or surname of", 0.4)
+    yield from pair_short("person", counts, surnames, find, "surname", 0.9)
+    yield from pair_short("person", counts, given, find, "given name or surname", 0.4)
 
 
 def _pair_within_surnames(counts: Counts, full: Words) -> Iterator[Candidate]:
@@ -63,7 +63,7 @@ def _pair_within_surnames(counts: Counts, full: Words) -> Iterator[Candidate]:
         def find(short: str, names: Sequence[str] = names) -> Sequence[str]:
             return [name for name in names if are_initials(full[short], full[name])]
 
-        yield from pair_short("person", counts, shorts, find, "initials of", 1.0)
+        yield from pair_short("person", counts, shorts, find, "initials", 1.0)
         for short in names:
             for long in names:
                 if is_shorter(full[short], full[long]):

@@ -42,10 +42,14 @@ def pairs(found: list[Proposal]) -> set[tuple[str, str]]:
 
 
 PEOPLE = {
-    "a surname": ("Quillon", "Maren Quillon", "surname of the only full name in 3 of 3 articles"),
-    "a titled surname": ("Dr. Quillon", "Maren Quillon", "surname of"),
-    "initials": ("M. Quillon", "Maren Quillon", "initials of the only full name"),
-    "two initials": ("J.R. Quillon", "Jan Rudolf Quillon", "initials of"),
+    "a surname": (
+        "Quillon",
+        "Maren Quillon",
+        "surname: meant by 3 of 3 articles with a fuller name",
+    ),
+    "a titled surname": ("Dr. Quillon", "Maren Quillon", "surname"),
+    "initials": ("M. Quillon", "Maren Quillon", "initials: meant by 3 of 3"),
+    "two initials": ("J.R. Quillon", "Jan Rudolf Quillon", "initials"),
     "a middle name": ("Maren Ilse Quillon", "Maren Quillon", "a word more between"),
     "an initial more": ("Maren I. Quillon", "Maren Quillon", "a word more between"),
     "turned round": ("Quillon Maren", "Maren Quillon", "another order"),
@@ -74,7 +78,7 @@ ORGANISATIONS = {
     "two companies' endings": ("Quillon & Co", "Quillon Inc.", "its ending"),
     "its acronym behind it": ("Quay Harbour Board (QHB", "Quay Harbour Board", "its ending"),
     "little words": ("Quay & Harbour Board", "Quay and Harbour Board", "little ones"),
-    "a beginning": ("Quay", "Quay Board", "beginning of the only full name"),
+    "a beginning": ("Quay", "Quay Board", "beginning: meant by 2 of 2"),
     "turned round": ("University of Ellery", "Ellery University", "their order"),
     "a letter other": ("Quay Boart", "Quay Board", "one letter apart"),
 }

@@ -58,7 +58,7 @@ def make_rulings(decisions: Decisions) -> Rulings:
     everywhere = [each for each in accepted if not each.scoped]
     ends = find_ends(everywhere, rulings)
     scoped: dict[NameKey, list[Decision]] = defaultdict(list)
-    for each in sorted(accepted, key=lambda each: -(each.source is not None) - bool(each.beside)):
+    for each in sorted(accepted, key=lambda each: (each.source is None, not each.beside)):
         if each.scoped:
             scoped[rulings.find_key(each.kind, each.name)].append(each)
     return Rulings(rulings.apart, ends, scoped, _find_words(everywhere, rulings, ends))

@@ -3,47 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from faults.quick import NameFinder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.deciding import decide, line
+from unit.making import document, facts, make
 
-from dateline.documents import ArticleDocument, RawArticle
 from dateline.errors import SettingsError
 from dateline.search.names import resolve_name
-from dateline.search.results import Evidence
 from dateline.search.storing import read_document, store_document
-from indexer.building import Identity
-from indexer.identity import find_id, hash_content
 from indexer.knowledge.applying import rename_document
 from indexer.knowledge.decisions import NOTHING_DECIDED, Decisions
 from indexer.knowledge.learning import learn
 from indexer.knowledge.marks import hash_line
 from indexer.knowledge.naming import find_unmet, make_rulings, open_naming
 from indexer.knowledge.values import (
-    NOTHING_KNOWN,
-    Facts,
     Knowledge,
-    read_facts,
     read_knowledge,
     store_knowledge,
 )
 from indexer.librarian.lines import Line
 from indexer.librarian.soundness import check_lines
-from indexer.pipeline import Job, Made, Rules, make_batch
-from indexer.sources import SourceOptions
-from indexer.sources.texts import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.knowledge.decisions import Decision
 
-NOW = datetime(2023, 6, 24, tzinfo=UTC)
 SPELLINGS = ["Ada Holm", "ADA Holm", "Ada Hólm", "Eda Holm", "Carla Lund", "Karla Lund"]
 SIGN_UP = "Sign up for the morning letter of Karla Lund and read it before the boats come in."
 TEXT = f"""Mole opened
@@ -56,27 +44,7 @@ Nine boats lay in the harbour, said Eda Holm, and Ada Holm counted every one of 
 """
 
 
-def make(text: str = TEXT, known: Knowledge = NOTHING_KNOWN, source: str = "Post") -> Made:
-    article = read_text(text.encode(), "a.txt", SourceOptions(source=source), "text/plain")
-    assert isinstance(article, RawArticle)
-    digest = hash_content(article.original, article.options)
-    job = Job(article, Identity(find_id(article), digest, "1", NOW))
-    return make_batch([job], Rules(100_000, known), NameFinder())[0]
-
-
-def document(made: Made) -> ArticleDocument:
-    assert made.document is not None
-    return made.document
-
-
-def facts(made: Made) -> Facts:
-    original = made.original
-    found = read_facts(Evidence(original.id, original.outcome, original.source, original.evidence))
-    assert found is not None
-    return found
-
-
-FACTS = facts(make())
+FACTS = facts(make(TEXT))
 
 
 def known(decisions: Decisions, *, signed: bool = False) -> Knowledge:

@@ -86,8 +86,9 @@ def measure(module: Path, corpora: Path) -> Measurement:
             str(corpora.resolve()),
             str(result),
         ]
-        paths = os.pathsep.join(map(str, (HERE.parent, module.parent.parent)))
-        environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": paths}
+        paths = [HERE.parent, module.parent.parent, os.environ.get("PYTHONPATH", "")]
+        path = os.pathsep.join(filter(None, map(str, paths)))
+        environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": path}
         done = subprocess.run(
             command, cwd=HERE.parent, env=environment, capture_output=True, text=True, check=False
         )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from quality.figures import Figure, worse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 BOOK = Path(__file__).with_name("floors.json")
 
@@ -93,11 +93,13 @@ def floor_of(measured: Measured, date: str) -> Floor:
 
 
 def raise_floors(
-    book: Book, today: Iterable[Measured], date: str
+    book: Book, today: Iterable[Measured], date: str, also: Container[Key] = ()
 ) -> tuple[Book, list[Floor], list[Measured]]:
-    """The book with each floor that today's figures exceed raised, and each new measure entered.
+    """The book with each floor raised that today's figures exceed.
 
-    Also what was raised, and what could not be compared: measured on other corpora.
+    A measure enters it when something is asked of it (`reach`) or it is in `also`: yardsticks and
+    parts of a measure have no floor. Also gives what was raised or entered, and what could not be
+    compared, as it was measured on other corpora.
     """
     known = {each.key: each for each in book.floors}
     raised, strange = [], []
@@ -105,10 +107,15 @@ def raise_floors(
         new, old = floor_of(each, date), known.get(each.key)
         if old and old.corpora != new.corpora:
             strange.append(each)
-        elif old is None or worse(old.floor, new.floor, at_most=new.at_most):
+        elif rises(old, new) if old else each.figure.reach is not None or each.key in also:
             known[each.key] = new
             raised.append(new)
     return replace(book, floors=_in_order(known.values())), raised, strange
+
+
+def rises(old: Floor, new: Floor) -> bool:
+    """Whether the second floor asks for more."""
+    return worse(old.floor, new.floor, at_most=new.at_most)
 
 
 def lower_floor(book: Book, old: Floor, today: Measured | None, date: str, why: str) -> Book:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.figures import worse
-from quality.floors import floor_of
+from quality.floors import floor_of, rises
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ABOVE, EQUAL, BELOW = "▲", "=", "▼"
 NEW, GONE, OTHER_CORPORA = "no floor yet", "▼ no longer measured", "▼ other corpora"
+STATED = ""
+"""Of yardsticks and of parts of a measure: nothing is asked of them, so they have no floor."""
 NOT_REACHED = "reach not met"
 STAGES = (
     "html",
@@ -48,7 +50,7 @@ class Row:
         if self.today is None:
             return GONE
         if self.floor is None:
-            return NEW
+            return STATED if self.today.figure.reach is None else NEW
         if self.floor.corpora != self.today.corpora:
             return OTHER_CORPORA
         return _compare(self.today, self.floor)
@@ -60,16 +62,20 @@ class Row:
         return f"{self.standing}, {NOT_REACHED}" if missed else self.standing
 
     @property
+    def asked(self) -> bool:
+        """Whether something is asked of the measure, by a floor or as what to reach."""
+        return self.standing != STATED
+
+    @property
     def fails(self) -> bool:
         """Whether the floor does not hold."""
         return self.standing.startswith(BELOW)
 
 
 def _compare(today: Measured, floor: Floor) -> str:
-    at_most = today.figure.at_most
-    if worse(today.figure.value, floor.floor, at_most=at_most):
+    if worse(today.figure.value, floor.floor, at_most=today.figure.at_most):
         return BELOW
-    return ABOVE if worse(floor.floor, floor_of(today, "").floor, at_most=at_most) else EQUAL
+    return ABOVE if rises(floor, floor_of(today, "")) else EQUAL
 
 
 def judge(book: Book, today: Iterable[Measured], modules: Collection[str]) -> list[Row]:

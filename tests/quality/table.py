@@ -88,7 +88,7 @@ def main() -> int:
     today = [figure for each in done for figure in each.figures]
     book = read_book(BOOK)
     rows = judge(book, today, _answering(done, None if asked.only else book))
-    _write(asked, today, [HEAD, *map(cells, rows)])
+    _write(asked, today, rows)
     return _conclude(done, rows)
 
 
@@ -136,15 +136,15 @@ def _answering(done: Iterable[Measurement], book: Book | None) -> set[str]:
     return (known | {each.module for each in done}) - failed
 
 
-def _write(
-    asked: argparse.Namespace, today: Iterable[Measured], rows: Sequence[Sequence[str]]
-) -> None:
-    print(align(rows))  # noqa: T201 - what this is run for
+def _write(asked: argparse.Namespace, today: Iterable[Measured], rows: Sequence[Row]) -> None:
+    """Prints every figure; a page shows those of which something is asked."""
+    print(align([HEAD, *map(cells, rows)]))  # noqa: T201 - what this is run for
     if asked.json:
         write_figures(asked.json, today)
     if asked.markdown:
         page = asked.markdown.read_text(encoding="utf-8")
-        asked.markdown.write_text(put_between(page, markdown(rows)), encoding="utf-8")
+        shown = markdown([HEAD, *(cells(row) for row in rows if row.asked)])
+        asked.markdown.write_text(put_between(page, shown), encoding="utf-8")
 
 
 def _conclude(done: Iterable[Measurement], rows: Iterable[Row]) -> int:

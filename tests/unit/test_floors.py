@@ -31,12 +31,12 @@ MONDAY, TUESDAY = "2023-05-01", "2023-05-02"
 HERE = {"ferries.tar.xz": "1f"}
 
 
-def recall(value: float, corpora: dict[str, str] = HERE, reach: float | None = None) -> Measured:
+def recall(value: float, corpora: dict[str, str] = HERE, reach: float | None = 0.5) -> Measured:
     return Measured(Figure("ferries", "recall", value, 80, None, reach), "measure_ferries", corpora)
 
 
 def errors(value: float) -> Measured:
-    figure = Figure("ferries", "errors", value, 80, at_most=True)
+    figure = Figure("ferries", "errors", value, 80, reach=5, at_most=True)
     return Measured(figure, "measure_ferries", HERE)
 
 
@@ -68,6 +68,15 @@ def test_a_better_figure_raises_its_floor_and_a_worse_one_leaves_it() -> None:
 def test_a_figure_from_other_corpora_does_not_raise_a_floor() -> None:
     book, other = standing_on(recall(0.9)), recall(0.99, {"ferries.tar.xz": "2e"})
     assert raise_floors(book, [other], TUESDAY) == (book, [], [other])
+
+
+def test_a_measure_of_which_nothing_is_asked_gets_a_floor_only_by_name() -> None:
+    yardstick = recall(0.9, reach=None)
+    assert raise_floors(Book(), [yardstick], MONDAY) == (Book(), [], [])
+    book, _, _ = raise_floors(Book(), [yardstick], MONDAY, {yardstick.key})
+    assert [each.floor for each in raise_floors(book, [recall(1, reach=None)], "")[1]] == [1]
+    assert (row(Book(), yardstick).asked, row(book, yardstick).asked) == (False, True)
+    assert row(Book(), yardstick).verdict == ""
 
 
 def test_a_lowered_floor_keeps_its_reason() -> None:
@@ -190,6 +199,7 @@ def test_the_tool_says_what_it_does_not_know(root: Path, desk: Path) -> None:
     done = run(root, desk, "lower", *named)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "trams / recall" in done.stderr
+    assert run(root, desk, "raise", "--also", "trams", "recall").returncode == 1
     (desk / "figures.json").unlink()
     missing = run(root, desk, "raise")
     assert (missing.returncode, missing.stderr.count("\n")) == (1, 1)

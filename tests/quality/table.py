@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ def put_between(page: str, table: str) -> str:
 def read_between(page: str) -> list[tuple[str, ...]]:
     """The rows of a page's table, without its head; none where the page has no markers."""
     table = page.partition(BEGIN)[2].partition(END)[0].strip()
-    rows = [line.strip("|").split("|") for line in table.splitlines()]
+    rows = [line.strip("|").split("|") for line in table.splitlines() if line.startswith("|")]
     return [tuple(cell.strip() for cell in row) for row in rows[2:]]
 
 
@@ -144,7 +145,8 @@ def _write(asked: argparse.Namespace, today: Iterable[Measured], rows: Sequence[
     if asked.markdown:
         page = asked.markdown.read_text(encoding="utf-8")
         shown = markdown([HEAD, *(cells(row) for row in rows if row.asked)])
-        asked.markdown.write_text(put_between(page, shown), encoding="utf-8")
+        told = f"Today is {datetime.now(UTC):%Y-%m-%d}.\n\n{shown}"
+        asked.markdown.write_text(put_between(page, told), encoding="utf-8")
 
 
 def _conclude(done: Iterable[Measurement], rows: Iterable[Row]) -> int:

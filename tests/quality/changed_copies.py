@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-import tarfile
 from typing import TYPE_CHECKING
+
+from quality.corpus_files import read_bbc
 
 from dateline.text.folding import fold_name
 from dateline.text.sentences import split_sentences
@@ -33,13 +34,7 @@ BOILERPLATE = (
 
 def read_bodies(corpora: Path) -> list[str]:
     """The 2,225 BBC articles without their headlines."""
-    with tarfile.open(corpora / "bbc-news.tar.xz") as packed:
-        files = [
-            packed.extractfile(each).read()  # type: ignore[union-attr]  # a file has content
-            for each in packed
-            if each.isfile() and "/News Articles/" in each.name
-        ]
-    return [each.decode("utf-8", "replace").partition("\n")[2].strip() for each in files]
+    return [text.partition("\n")[2].strip() for text in read_bbc(corpora).values()]
 
 
 def drop_sentences(body: str, chance: random.Random) -> str:

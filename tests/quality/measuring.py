@@ -17,6 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from quality.corpus_files import ALL
 from quality.floors import Measured, read_figures, write_figures
 
 if TYPE_CHECKING:
@@ -24,16 +25,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 CORPORA = HERE.parents[2] / "shared" / "corpora"
-FILES = (
-    "articles",
-    "bbc-news.tar.xz",
-    "fundus-parser-fixtures.tar",
-    "human-summaries-199.tar.xz",
-    "ner-dev.tar.xz",
-    "reuters21578-sgml.tar.xz",
-    "yahoo-finance-2017.json.xz",
-    "yahoo-finance-2018.json.xz",
-)
 AT_ONCE = 2
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 """More threads add in another order, and figures would hang on the number of cores."""
@@ -61,7 +52,7 @@ def is_quick(module: Path) -> bool:
 
 def missing(corpora: Path) -> list[str]:
     """The files of the corpora that are not there."""
-    return [name for name in FILES if not (corpora / name).exists()]
+    return [name for name in ALL if not (corpora / name).exists()]
 
 
 def measure_all(

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from quality import table
+from quality.corpus_files import ALL
 from quality.figures import Figure
 from quality.floors import Book, raise_floors, read_figures, write_book
-from quality.measuring import FILES, find_modules, is_quick, measure_all
+from quality.measuring import find_modules, is_quick, measure_all
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FERRIES = """
+from quality.corpus_files import ALL
 from quality.figures import Figure
 
 QUICK = True
@@ -81,7 +83,7 @@ def desk(
     desk.modules.mkdir()
     desk.article.parent.mkdir(parents=True)
     desk.article.write_text("ferry")
-    for name in FILES[1:]:
+    for name in ALL[1:]:
         (desk.corpora / name).touch()
     (desk.modules / "measure_ferries.py").write_text(FERRIES)
     monkeypatch.setattr(table, "HERE", desk.modules)
@@ -141,7 +143,7 @@ def test_a_measure_that_went_away_is_missed_but_not_by_a_run_of_another_stage(de
     assert desk.run("--only", "boats")[0] == 0
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", ALL)
 def test_missing_corpora_are_named_before_anything_is_measured(desk: Desk, name: str) -> None:
     (desk.corpora / name).rename(desk.folder / "elsewhere")
     code, rows, said = desk.run()

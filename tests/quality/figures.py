@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import isfinite, sqrt
 
 NORMAL_95 = 1.959964
 """Standard deviations within which 95 % of a normal distribution lie."""
@@ -24,6 +24,10 @@ class Figure:
     interval: tuple[float, float] | None = None
     reach: float | None = None
     at_most: bool = False
+
+    def __post_init__(self) -> None:
+        if not isfinite(self.value):  # no floor would refuse it
+            raise ValueError(f"{self.stage} / {self.measure} is {self.value}")
 
     @property
     def reached(self) -> bool:

@@ -68,25 +68,26 @@ def measure(module: Path, corpora: Path) -> Measurement:
     start = perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         result = Path(folder) / "figures.json"
-        name = f"{module.parent.name}.{module.stem}"
-        command = [
-            sys.executable,
-            "-m",
-            "quality.measuring",
-            name,
-            str(corpora.resolve()),
-            str(result),
-        ]
-        paths = [HERE.parent, module.parent.parent, os.environ.get("PYTHONPATH", "")]
-        path = os.pathsep.join(filter(None, map(str, paths)))
-        environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": path}
-        done = subprocess.run(
-            command, cwd=HERE.parent, env=environment, capture_output=True, text=True, check=False
-        )
+        done = _run(module, corpora, result)
         seconds = perf_counter() - start
         if done.returncode:
             return Measurement(module.stem, (), seconds, _last_words(done))
         return Measurement(module.stem, tuple(read_figures(result)), seconds)
+
+
+def _run(module: Path, corpora: Path, result: Path) -> subprocess.CompletedProcess[str]:
+    name = f"{module.parent.name}.{module.stem}"
+    command = [sys.executable, "-m", "quality.measuring", name, str(corpora.resolve()), str(result)]
+    paths = [HERE.parent, module.parent.parent, os.environ.get("PYTHONPATH", "")]
+    path = os.pathsep.join(filter(None, map(str, paths)))
+    return subprocess.run(
+        command,
+        cwd=HERE.parent,
+        env={**os.environ, **ONE_THREAD, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def _last_words(done: subprocess.CompletedProcess[str]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from quality.measuring import CORPORA, HERE, find_modules, measure_all, missing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from quality.floors import Book, Measured
+    from quality.floors import Book, Key, Measured
     from quality.judging import Row
     from quality.measuring import Measurement
 
@@ -149,9 +150,15 @@ def _write(asked: argparse.Namespace, today: Iterable[Measured], rows: Sequence[
         asked.markdown.write_text(put_between(page, told), encoding="utf-8")
 
 
-def _conclude(done: Iterable[Measurement], rows: Iterable[Row]) -> int:
+def _twice(done: Iterable[Measurement]) -> list[Key]:
+    counts = Counter(figure.key for each in done for figure in each.figures)
+    return [key for key, count in counts.items() if count > 1]
+
+
+def _conclude(done: Sequence[Measurement], rows: Iterable[Row]) -> int:
     """Says aloud what is wrong; the exit code."""
     wrong = [f"{each.module} failed: {each.fault}" for each in done if each.fault]
+    wrong += [f"{' / '.join(key)}: measured twice" for key in _twice(done)]
     for row in rows:
         if row.fails:
             files = f" ({', '.join(other_files(row))})" if row.standing == OTHER_CORPORA else ""

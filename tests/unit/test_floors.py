@@ -194,6 +194,23 @@ def test_the_tool_lowers_with_a_reason_and_shows_it(root: Path, desk: Path) -> N
     assert "ferries / recall: 0.900 -> 0.800: labels mended" in shown
 
 
+def test_the_tool_takes_a_floor_away_only_if_told_that_its_measure_is_gone(
+    root: Path, desk: Path
+) -> None:
+    named = ["--stage", "ferries", "--measure", "recall", "--i-know-why", "no ferries left"]
+    assert run(root, desk, "lower", *named, "--gone").returncode == 1
+    write_figures(desk / "figures.json", [errors(2)])
+    assert run(root, desk, "lower", *named).returncode == 1
+    assert floors_in(desk) == {"recall": 0.9, "errors": 3}
+    assert run(root, desk, "lower", *named, "--gone").returncode == 0
+    assert floors_in(desk) == {"errors": 3}
+
+
+def test_a_figure_that_is_no_number_is_refused() -> None:
+    with pytest.raises(ValueError, match="ferries / recall is nan"):
+        recall(float("nan"))
+
+
 def test_the_tool_says_what_it_does_not_know(root: Path, desk: Path) -> None:
     named = ["--stage", "trams", "--measure", "recall", "--i-know-why", "labels mended"]
     done = run(root, desk, "lower", *named)

@@ -143,6 +143,12 @@ def test_a_measure_that_went_away_is_missed_but_not_by_a_run_of_another_stage(de
     assert desk.run("--only", "boats")[0] == 0
 
 
+def test_a_measure_that_two_modules_claim_fails(desk: Desk) -> None:
+    (desk.modules / "measure_boats.py").write_text(FERRIES)
+    code, _, said = desk.run()
+    assert (code, "ferries / recall: measured twice" in said) == (1, True)
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_missing_corpora_are_named_before_anything_is_measured(desk: Desk, name: str) -> None:
     (desk.corpora / name).rename(desk.folder / "elsewhere")

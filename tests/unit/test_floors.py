@@ -122,6 +122,15 @@ def test_what_is_not_reached_is_said_and_is_no_fall() -> None:
     assert row(Book(), recall(0.95, reach=0.95)).verdict == "no floor yet"
 
 
+def test_what_must_be_reached_for_certain_is_reached_by_the_whole_interval() -> None:
+    reached = {
+        (value, low): Figure("ferries", "gain", value, 9, (low, 0.3), 0, certain=True).reached
+        for value, low in ((0.1, 0.01), (0.1, -0.01))
+    }
+    assert reached == {(0.1, 0.01): True, (0.1, -0.01): False}
+    assert Figure("ferries", "gain", 0.1, 9, (-0.01, 0.3), 0).reached
+
+
 def test_a_floor_without_a_figure_fails_if_its_module_was_run() -> None:
     book = standing_on(recall(0.9), errors(3))
     rows = judge(book, [recall(0.9)], ["measure_ferries"])

@@ -14,8 +14,7 @@ from mappings import load_mapping
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from elasticsearch import Elasticsearch
-
+    from dateline.search.elastic.patience import Server
     from mappings import MappingName
 
 _STAMP = r"\d{8}-\d{6}-\d{6}"
@@ -39,31 +38,36 @@ class Life:
     since: Mapping[str, int] = field(default_factory=dict)
 
 
-def find_concrete(client: Elasticsearch, alias: str) -> str:
+def find_concrete(server: Server, alias: str) -> str:
     """The index behind an alias. Raises IndexNotReady."""
     with engine_errors():
-        if not client.indices.exists_alias(name=alias):
+        if not server.ask(lambda: server.client.indices.exists_alias(name=alias)):
             raise IndexNotReady(f"there is no alias {alias}", hint=MISSING_HINT)
-        found = client.indices.get_alias(name=alias).body
+        found = server.ask(lambda: server.client.indices.get_alias(name=alias)).body
     (index,) = found
     return str(index)
 
 
-def read_life(client: Elasticsearch, index: str) -> Life:
+def read_life(server: Server, index: str) -> Life:
     """What an index tells of itself; one that was never a replacement has no previous."""
-    with engine_errors():
-        found = client.indices.get_mapping(index=index, master_timeout=MASTER_TIMEOUT)
-    ((_, body),) = found.items()
-    return Life(**body["mappings"].get("_meta", {}).get("life", {}))
+    return Life(**_read_meta(server, index).get("life", {}))
 
 
-def write_life(client: Elasticsearch, index: str, life: Life) -> None:
+def write_life(server: Server, index: str, life: Life) -> None:
     """Tell it; schema and version stay."""
+    meta = {**_read_meta(server, index), "life": asdict(life)}
+    put = server.client.indices.put_mapping
     with engine_errors():
-        found = client.indices.get_mapping(index=index, master_timeout=MASTER_TIMEOUT)
-        ((_, body),) = found.items()
-        meta = {**body["mappings"].get("_meta", {}), "life": asdict(life)}
-        client.indices.put_mapping(index=index, meta=meta, master_timeout=MASTER_TIMEOUT)
+        server.ask(lambda: put(index=index, meta=meta, master_timeout=MASTER_TIMEOUT))
+
+
+def _read_meta(server: Server, index: str) -> Mapping[str, Any]:
+    get = server.client.indices.get_mapping
+    with engine_errors():
+        found = server.ask(lambda: get(index=index, master_timeout=MASTER_TIMEOUT))
+    ((_, body),) = found.items()
+    meta: Mapping[str, Any] = body["mappings"].get("_meta", {})
+    return meta
 
 
 def name_beside(alias: str, mapping: MappingName, stamp: str) -> str:
@@ -72,7 +76,7 @@ def name_beside(alias: str, mapping: MappingName, stamp: str) -> str:
 
 
 def create_beside(
-    client: Elasticsearch,
+    server: Server,
     before: str,
     after: str,
     mapping: MappingName,
@@ -85,9 +89,9 @@ def create_beside(
     body = load_mapping(mapping)
     meta = {**body["mappings"]["_meta"], "life": asdict(Life("building"))}
     with engine_errors():
-        found = client.indices.get_settings(index=before)[before]["settings"]["index"]
+        found = server.client.indices.get_settings(index=before)[before]["settings"]["index"]
         kept = {name: found[name] for name in _COPIED if name in found}
-        client.indices.create(
+        server.client.indices.create(
             index=after,
             settings=choose_settings(mapping, replicas, kept),
             mappings={**body["mappings"], "_meta": meta},
@@ -96,14 +100,14 @@ def create_beside(
         )
 
 
-def sweep(client: Elasticsearch, alias: str) -> None:
+def sweep(server: Server, alias: str) -> None:
     """Delete this archive's indices that are neither in force nor the one before."""
-    current = find_concrete(client, alias)
-    kept = {current, read_life(client, current).previous}
+    current = find_concrete(server, alias)
+    kept = {current, read_life(server, current).previous}
     ours = re.compile(rf"{re.escape(alias)}-v\d+-({FIRST}|{_STAMP})")
     with engine_errors():
-        found: Mapping[str, Any] = client.indices.get_alias(index=f"{alias}-v*").body
+        found: Mapping[str, Any] = server.client.indices.get_alias(index=f"{alias}-v*").body
         for index, body in found.items():
             # one that another alias leads to is somebody's
             if ours.fullmatch(index) and index not in kept and not body["aliases"]:
-                client.indices.delete(index=index, master_timeout=MASTER_TIMEOUT)
+                server.client.indices.delete(index=index, master_timeout=MASTER_TIMEOUT)

@@ -19,7 +19,7 @@ def status(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Tell what is in the archive, and what the ledger of this data folder says.
+    """Tell what is in the archive, and what the ledger of this data folder says.
 
     \b
     Example: dateline status --json
@@ -61,7 +61,7 @@ def withdraw(  # noqa: PLR0913, PLR0917 - each is an option of the command
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Take an article out of search; it stays out when its file is ingested again.
+    """Take an article out of search; it stays out when its file is ingested again.
 
     \b
     Example: dateline withdraw 0f3a9c --reason "court order of 3 May"

@@ -51,7 +51,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - each is an option of the command
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Read articles into the archive.
+    """Read articles into the archive.
 
     Texts (.txt, .md), saved pages (.html), records (.json, .jsonl, .csv in the layouts of
     news-please and NewsAPI) and Reuters .sgm, also packed (.gz, .xz, .zst) or in a .tar. What is

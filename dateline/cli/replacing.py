@@ -32,7 +32,7 @@ def rebuild(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Put the stored documents into a new index of today's mapping; searches go on meanwhile.
+    """Put the stored documents into a new index of today's mapping; searches go on meanwhile.
 
     \b
     Example: dateline rebuild
@@ -60,7 +60,7 @@ def reprocess(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Clean and read every original anew, into a new index; searches go on meanwhile.
+    """Clean and read every original anew, into a new index; searches go on meanwhile.
 
     What was withdrawn stays so, what was refused is tried again. Articles that were indexed and are
     refused now are listed, and the exit code is 3.
@@ -89,7 +89,7 @@ def rollback(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Put the index before the last rebuild or reprocess in force again.
+    """Put the index before the last rebuild or reprocess in force again.
 
     What was written or withdrawn since then comes along.
 

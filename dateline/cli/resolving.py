@@ -24,7 +24,7 @@ def resolve(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Learn what no article alone can know, and rewrite the documents that it changes.
+    """Learn what no article alone can know, and rewrite the documents that it changes.
 
     Spellings of one name, the lines that a source repeats, which articles are reprints of one
     another. Every ingest ends with it; a second one right after rewrites nothing.

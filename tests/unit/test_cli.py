@@ -110,13 +110,18 @@ def test_help_imports_no_engine_no_web_and_no_model() -> None:
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize(
-    "command", ["ingest", "resolve", "status", "withdraw", "copy", "serve", "demo"]
-)
-def test_every_command_shows_an_example(command: str) -> None:
-    answer = call(command, "--help")
+COMMAND_NAMES = [
+    *("ingest", "resolve", "status", "verify", "withdraw", "rebuild", "reprocess", "rollback"),
+    *("copy", "serve", "demo", "keys add", "keys list", "keys revoke"),
+    *("keys elasticsearch add", "keys elasticsearch list", "keys elasticsearch revoke"),
+]
+
+
+@pytest.mark.parametrize("command", COMMAND_NAMES)
+def test_every_command_shows_an_example_on_a_line_of_its_own(command: str) -> None:
+    answer = call(*command.split(), "--help")
     assert answer.exit_code == 0
-    assert f"Example: dateline {command}" in answer.stdout
+    assert f"\n  Example: dateline {command}" in answer.stdout
 
 
 def test_the_version_is_told() -> None:

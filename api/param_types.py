@@ -1,7 +1,6 @@
 """The kinds of values that parameters take, and the base that refuses what it does not know."""
 
 import re
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -16,6 +15,7 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from api.other_names import nearest_names
 from dateline.errors import ParameterError
 from dateline.search.base import MAX_PAGE_SIZE
 from dateline.summaries.values import MOST_SENTENCES, MOST_WORDS
@@ -156,8 +156,9 @@ class Strict(BaseModel):
         known = [field.alias or name for name, field in cls.model_fields.items()]
         for name in given if isinstance(given, dict) else ():
             if name not in known:
-                near = get_close_matches(name.casefold(), known, n=1)
-                hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+                near = nearest_names(name, known)
+                known_are = f"known are {', '.join(known)}"
+                hint = f"did you mean {' or '.join(near)}?" if near else known_are
                 raise ParameterError(
                     f"there is no parameter {name[:40]!r} here", hint=hint, parameter=name[:40]
                 )

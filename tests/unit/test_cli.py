@@ -210,6 +210,7 @@ def test_a_settings_file_is_read_and_a_flag_comes_before_it(
         ["ingest", "-", "a.txt", "--dry-run"],
         ["ingest", ".", "--dry-run", "--date", "30 February"],
         ["ingest", ".", "--dry-run", "--time-zone", "Mars/Base"],
+        ["ingest", ".", "--dry-run", "--language", "English"],
         ["ingest", ".", "--dry-run", "--workers", "0"],
         ["ingest", ".", "--dry-run", "--colour"],
         ["serve", "--port", "99999"],

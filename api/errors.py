@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
 from api.middleware import SAFETY_HEADERS
+from api.other_names import nearest_names
 from api.schemas import Problem, ProblemError
 from dateline import errors
 
@@ -178,8 +179,8 @@ def _name_nearest(invalid: Mapping[str, Any]) -> str:
     if invalid["type"] != "literal_error":
         return ""
     allowed = re.findall(r"'([^']+)'", invalid["ctx"]["expected"])
-    near = get_close_matches(str(invalid["input"]).casefold(), allowed, n=1, cutoff=0.65)
-    return f"did you mean {near[0]}?" if near else ""
+    near = nearest_names(str(invalid["input"]), allowed)
+    return f"did you mean {' or '.join(near)}?" if near else ""
 
 
 async def _answer_http(request: Request, error: Exception) -> Response:

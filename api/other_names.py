@@ -36,7 +36,7 @@ OTHER_NAMES: Mapping[str, str] = {
 the New York Times, GDELT, MediaStack, NewsData, Elasticsearch, Solr and Algolia; plain English."""
 
 _BETWEEN = re.compile(r"[-_.\s\[\]]")
-_NEAR = 0.7
+_NEAR = 0.66
 
 
 def nearest_names(name: str, known: Sequence[str]) -> list[str]:

@@ -94,6 +94,14 @@ def _check_country(value: str) -> str:
     return value.upper()
 
 
+def _check_language(value: str) -> str:
+    if not re.fullmatch("[A-Za-z]{2,3}", value):
+        raise PydanticCustomError(
+            "language", "must be an ISO 639 code of two or three letters", {"hint": "try en"}
+        )
+    return value.lower()
+
+
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=MAX_VALUE_LENGTH),
@@ -106,7 +114,7 @@ Countries = Annotated[
     Field(max_length=MAX_VALUES),
 ]
 Languages = Annotated[
-    tuple[Annotated[Text, StringConstraints(to_lower=True)], ...],
+    tuple[Annotated[Text, AfterValidator(_check_language)], ...],
     BeforeValidator(_drop_blank),
     Field(max_length=MAX_VALUES),
 ]

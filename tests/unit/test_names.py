@@ -96,6 +96,16 @@ def test_common_misspellings_find_their_name(asked: str, known: str) -> None:
     assert nearest_names(asked, [*others, (name_key(known), 1)])[0] == (known, 1)
 
 
+@pytest.mark.parametrize("asked", ["nro", "N.R.O.", "NRO"])
+def test_initials_find_the_name_that_they_stand_for(asked: str) -> None:
+    known = [(name_key(each), 1) for each in ("Northern River Office", "River Office", "Nora Roe")]
+    assert nearest_names(asked, known)[0] == ("Northern River Office", 1)
+
+
+def test_a_letter_alone_is_nobodys_initial() -> None:
+    assert nearest_names("n", archive(Nora=3)) == ()
+
+
 def test_at_most_five_nearest_names_are_offered() -> None:
     assert (
         len(nearest_names("karl berk", archive(**{f"Karl_Berg_{n}": 1 for n in "abcdefgh"}))) == 5

@@ -64,7 +64,7 @@ def withdraw(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """Take an article out of search; it stays out when its file is ingested again.
 
     \b
-    Example: dateline withdraw 0f3a9c --reason "court order of 3 May"
+    Example: dateline withdraw 862b78fd6ccb1976a29bc3b9f74dcde9 --reason "court order of 3 May"
     """
     with plain_faults():
         if not reason.strip():

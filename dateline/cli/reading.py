@@ -105,4 +105,5 @@ def _shower(showing: ModuleType, as_json: bool) -> Any:
 def _show_report(showing: ModuleType, report: Any, refused: Any, *, dry_run: bool) -> None:
     for line in () if dry_run else showing.show_refusals(refused):
         say(line)
-    typer.echo(showing.show_report(report), err=dry_run)
+    stored = "; a dry run, nothing is stored" if dry_run else ""
+    typer.echo(showing.show_report(report) + stored, err=dry_run)

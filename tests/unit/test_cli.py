@@ -124,6 +124,13 @@ def test_every_command_shows_an_example_on_a_line_of_its_own(command: str) -> No
     assert f"\n  Example: dateline {command}" in answer.stdout
 
 
+@pytest.mark.parametrize("group", [[], ["keys"], ["keys", "elasticsearch"]])
+def test_the_list_of_commands_ends_no_sentence_half_way(group: list[str]) -> None:
+    listed = call(*group, "--help").stdout.partition("Commands:")[2]
+    assert listed
+    assert "..." not in listed
+
+
 def test_the_version_is_told() -> None:
     assert call("--version").stdout.startswith("dateline 0.")
 
@@ -325,6 +332,7 @@ def test_a_dry_run_opens_no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     assert answer.exit_code == 3
     assert calls[0][2] is None
     assert "a.txt: rejected" in answer.stdout
+    assert answer.stderr.endswith("; a dry run, nothing is stored\n")
 
 
 def test_a_dry_run_of_standard_input_shows_what_the_article_became() -> None:

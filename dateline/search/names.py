@@ -93,7 +93,8 @@ def name_warning(field: NameField, resolution: Resolution) -> str | None:
 def _unknown(field: NameField, resolution: Resolution) -> str:
     unknown = f"no {field} in the archive is called “{resolution.asked}”"
     if not resolution.nearest:
-        return unknown
+        several = f"; for several names give {field}= once for each"
+        return unknown + (several if "," in resolution.asked else "")
     return f"{unknown}; nearest: {', '.join(f'{name} ({n:,})' for name, n in resolution.nearest)}"
 
 

@@ -125,6 +125,12 @@ def test_warnings_tell_of_doubt_and_only_of_doubt() -> None:
     )
 
 
+def test_a_list_of_names_in_one_value_is_told_how_to_ask_for_several() -> None:
+    warning = name_warning("person", resolve_name("Xu Yi, Bo Zed", LINDQVISTS))
+    assert warning
+    assert warning.endswith("“Xu Yi, Bo Zed”; for several names give person= once for each")
+
+
 def test_a_long_list_of_meant_names_is_cut_short() -> None:
     many = [(name_key(f"John Number{n:03}"), 1) for n in range(40)]
     warning = name_warning("person", resolve_name("john", many))

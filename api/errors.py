@@ -66,7 +66,7 @@ _SENTENCES = {
     "bool_parsing": "must be true or false",
     "string_type": "must be text",
     "list_type": "must be a list",
-    "model_attributes_type": "must be a JSON object",
+    "model_attributes_type": "must be a JSON object under `Content-Type: application/json`",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "literal_error": "must be {expected}",

@@ -91,6 +91,13 @@ def test_an_empty_text_is_called_empty(client: TestClient) -> None:
     assert fault == {"where": "text", "why": "must not be empty"}
 
 
+def test_a_body_without_its_content_type_is_told_which_to_send(client: TestClient) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = client.post("/v1/summaries", content='{"text": "One."}', headers=form)
+
+    assert answer.json()["detail"].endswith("under `Content-Type: application/json`")
+
+
 def test_a_name_of_other_services_is_explained_only_where_ours_is_taken(
     client: TestClient,
 ) -> None:

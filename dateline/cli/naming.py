@@ -57,9 +57,9 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Propose which names are one, and which are two, with what speaks for it.
+    """Propose which names are one, and which are two.
 
-    Each comes as a line for the file of names: change "open" to "accepted" or "rejected", and
+    With what speaks for it. Each comes as a line for the file of names: change "open" to "accepted" or "rejected", and
     `dateline resolve` does it; what is rejected is not proposed again. Taking a line out undoes it.
 
     \b

@@ -36,11 +36,11 @@ def resolve(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Learn what no article alone can know, and rewrite the documents that it changes.
+    """Learn from all articles at once: names, lines, reprints.
 
     Spellings of one name, the lines that a source repeats, which articles are reprints of one
-    another; and what the file of names says (see `dateline names review`). Every ingest ends with
-    it; a second one right after rewrites nothing.
+    another; and what the file of names says (see `dateline names review`). Rewrites the documents
+    that this changes. Every ingest ends with it; a second one right after rewrites nothing.
 
     \b
     Example: dateline resolve --json

@@ -59,8 +59,9 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
 ) -> None:
     """Propose which names are one, and which are two.
 
-    With what speaks for it. Each comes as a line for the file of names: change "open" to "accepted" or "rejected", and
-    `dateline resolve` does it; what is rejected is not proposed again. Taking a line out undoes it.
+    With what speaks for it. Each comes as a line for the file of names: change "open" to "accepted"
+    or "rejected", and `dateline resolve` does it; what is rejected is not proposed again. Taking a
+    line out undoes it.
 
     \b
     Example: dateline names review --kind person --least 3

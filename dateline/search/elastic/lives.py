@@ -28,14 +28,16 @@ class Life:
 
     "building": no reader sees it. "carrying": it is in force, and the last writes to `previous` are
     still to be brought over. "in force": all is there. `since` are the marks (per shard) after
-    which changes are to be carried: of `previous` while carrying, of itself later. Indices put in
-    force by the same stroke share their `swap`.
+    which changes are to be carried: of `previous` while carrying, of itself later. `own` are its
+    own marks while carrying: what others write from the swap on, `previous` does not have. Indices
+    put in force by the same stroke share their `swap`.
     """
 
     state: Literal["building", "carrying", "in force"] = "in force"
     previous: str | None = None
     swap: str | None = None
     since: Mapping[str, int] = field(default_factory=dict)
+    own: Mapping[str, int] = field(default_factory=dict)
 
 
 def find_concrete(server: Server, alias: str) -> str:

@@ -1,0 +1,55 @@
+"""Two at work on one archive on a real Elasticsearch, met in the moments that are told apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from contract.archive import Archive
+from contract.documents import make_document, with_originals
+
+from dateline.search.elastic.reader import ElasticReader
+from dateline.search.elastic.swapping import Swap
+from dateline.search.elastic.writer import ElasticWriter
+from dateline.search.settings import SearchSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOTES = [make_document(f"n{n}", f"Note {n}", "Salt and rope.", day="2024-01-01") for n in range(5)]
+LATE = make_document("late", "Late", "Salt and a lamp.", day="2024-02-01")
+
+
+@pytest.fixture
+def fresh(elasticsearch_url: str, index_prefix: str) -> Iterator[Archive]:
+    settings = SearchSettings(
+        elasticsearch_url=elasticsearch_url, index=index_prefix, search_timeout=30
+    )
+    with Archive(ElasticReader(settings), ElasticWriter(settings)) as empty:
+        empty.writer.prepare()
+        empty.fill(NOTES)
+        yield empty
+
+
+@pytest.mark.parametrize("originals", [False, True])
+def test_what_is_written_between_swap_and_settlement_survives_the_way_back(
+    fresh: Archive, monkeypatch: pytest.MonkeyPatch, originals: bool
+) -> None:
+    settle = Swap.settle
+
+    def write_then_settle(swap: Swap) -> None:
+        monkeypatch.setattr(Swap, "settle", settle)
+        fresh.fill([LATE])
+        settle(swap)
+
+    monkeypatch.setattr(Swap, "settle", write_then_settle)
+    with fresh.writer.replace(originals=originals) as new:
+        if originals:
+            new.write(*with_originals(NOTES))
+        else:
+            new.copy_all()
+        new.put_in_force()
+    assert "late" in fresh.ids()
+    fresh.writer.rollback()
+    assert fresh.ids() == {"late", *(each.id for each in NOTES)}
+    assert fresh.original("late").id == "late"

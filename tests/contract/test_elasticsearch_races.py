@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from contract.archive import Archive
 from contract.documents import make_document, with_originals
 
+from dateline.errors import DocumentWithdrawn
+from dateline.search.elastic import pairs
 from dateline.search.elastic.reader import ElasticReader
 from dateline.search.elastic.swapping import Swap
 from dateline.search.elastic.writer import ElasticWriter
@@ -53,3 +55,22 @@ def test_what_is_written_between_swap_and_settlement_survives_the_way_back(
     fresh.writer.rollback()
     assert fresh.ids() == {"late", *(each.id for each in NOTES)}
     assert fresh.original("late").id == "late"
+
+
+def test_a_document_on_its_way_does_not_come_after_its_withdrawal(
+    fresh: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its original is in, its document follows in a request of its own."""
+    send = pairs.send_drafts
+
+    def withdraw_then_send(*given: Any) -> Any:
+        monkeypatch.setattr(pairs, "send_drafts", send)
+        answers = send(*given)  # the originals
+        fresh.writer.withdraw("late", "an order")
+        return answers
+
+    monkeypatch.setattr(pairs, "send_drafts", withdraw_then_send)
+    fresh.fill([LATE])
+    assert "late" not in fresh.ids()
+    with pytest.raises(DocumentWithdrawn, match="order"):
+        fresh.get("late")

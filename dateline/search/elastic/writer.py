@@ -121,7 +121,9 @@ class ElasticWriter:
         marked = mark_withdrawn(self._server, self._settings, document_id, reason)
         draft = Draft(document_id, marked, WITHDRAWN_REVISION)
         self._send([draft], self._settings.originals, ORIGINALS)
-        self.delete([document_id])
+        # there or not: the server remembers the version, and refuses a document on its way
+        alias = self._settings.index
+        self._loop.send([delete_action(alias, document_id, WITHDRAWN_REVISION)])
         self.refresh()
 
     def delete(self, document_ids: Sequence[str]) -> int:

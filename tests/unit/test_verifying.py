@@ -166,6 +166,15 @@ def test_what_a_killed_run_left_is_told_and_settled_where_the_archive_holds_it(
     assert look(archive, ledger) == []
 
 
+def test_two_places_of_one_article_are_settled_by_one_repair(ledger: Ledger) -> None:
+    archive = MemoryArchive()
+    twice = [article("Note", given_id="1", location=place) for place in ("a.txt", "b.txt")]
+    kill(archive, ledger, "written", *twice)
+    assert [each.remedy for each in look(archive, ledger)] == ["restate", "restate"]
+    assert mend(archive, ledger) == []
+    assert ledger.counts().pending == 0
+
+
 def test_what_an_ingest_at_work_has_accepted_is_no_difference(
     archive: MemoryArchive, ledger: Ledger
 ) -> None:

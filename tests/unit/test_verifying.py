@@ -175,6 +175,18 @@ def test_two_places_of_one_article_are_settled_by_one_repair(ledger: Ledger) -> 
     assert ledger.counts().pending == 0
 
 
+def test_what_the_archive_refused_since_is_told_and_settled_as_it_says(
+    archive: MemoryArchive, ledger: Ledger
+) -> None:
+    """As after a reprocessing that was killed before the ledger heard of it."""
+    archive.originals["1"] = replace(archive.originals["1"], outcome="unusable", code="no_body")
+    del archive.documents["1"]
+    assert kinds(look(archive, ledger)) == [("missing", "1", "1.txt", "restate")]
+    assert mend(archive, ledger) == []
+    counts = ledger.counts()
+    assert (counts.indexed, counts.unusable) == (2, 1)
+
+
 def test_what_an_ingest_at_work_has_accepted_is_no_difference(
     archive: MemoryArchive, ledger: Ledger
 ) -> None:

@@ -200,7 +200,7 @@ class Ingest:
         fresh = [ready for ready in waiting if not self._is_archived(ready.made)]
         answers = self._hand_over([ready.made for ready in fresh])
         for ready in displaced:
-            self._finish(ready, read_outcome(ready.made, "unchanged", "older_copy"))
+            self._finish(ready, _read_displaced(ready.made))
         for ready in waiting:
             if self._is_archived(ready.made):
                 self._finish(ready, read_outcome(ready.made, "unchanged"))
@@ -265,6 +265,11 @@ def group_by_size(
             group, size = [], 0
     if group:
         yield group
+
+
+def _read_displaced(made: Made) -> Outcome:
+    """An older copy; or the same refused one once more, which is refused alike."""
+    return read_outcome(made, "unchanged", "older_copy") if made.document else read_outcome(made)
 
 
 def _revision(made: Made) -> int:

@@ -203,6 +203,13 @@ def test_a_refused_copy_never_takes_the_place_of_an_indexed_original() -> None:
     ]
 
 
+def test_a_refused_article_given_twice_is_refused_twice() -> None:
+    unread = Refusal("a.txt", "broken", "it cannot be read", original=b"\x00")
+    report, heard = run(FakeWriter(), unread, unread)
+    assert report.counts == {"rejected": 2}
+    assert [each.code for each in heard] == ["broken", "broken"]
+
+
 def test_what_the_engine_refuses_is_rejected_with_its_reason() -> None:
     writer = FakeWriter(refuses="wombat")
     report, heard = run(writer, article("A wombat"), article("Fine"))

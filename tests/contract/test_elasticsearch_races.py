@@ -1,4 +1,4 @@
-"""Two at work on one archive on a real Elasticsearch, met in the moments that are told apart."""
+"""Two at work on one archive on a real Elasticsearch, and a withdrawal that fails half-way."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from contract.archive import Archive
 from contract.documents import make_document, with_originals
 
-from dateline.errors import DocumentWithdrawn
+from dateline.errors import DocumentWithdrawn, EngineFault
 from dateline.search.elastic import pairs
 from dateline.search.elastic.reader import ElasticReader
 from dateline.search.elastic.swapping import Swap
@@ -74,3 +74,9 @@ def test_a_document_on_its_way_does_not_come_after_its_withdrawal(
     assert "late" not in fresh.ids()
     with pytest.raises(DocumentWithdrawn, match="order"):
         fresh.get("late")
+
+
+def test_a_withdrawal_that_cannot_be_marked_takes_nothing_out_of_search(fresh: Archive) -> None:
+    with pytest.raises(EngineFault, match="no JSON"):
+        fresh.writer.withdraw("n1", "no Unicode: \udcff")
+    assert fresh.get("n1") == NOTES[1]

@@ -186,6 +186,13 @@ def test_a_withdrawn_article_stays_out_whatever_is_done(desk: Desk) -> None:
     assert "1 withdrawn" in again.stdout
 
 
+def test_a_reason_in_another_encoding_is_refused_in_one_line(desk: Desk) -> None:
+    """As a terminal of Latin-1 hands it over."""
+    answer = desk.call("withdraw", "Quay-Post:9", "--reason", "Beschlu\udcdf", code=2)
+    assert "UTF-8" in answer.stderr
+    assert "Quay-Post:9" in desk.read()[0]
+
+
 @pytest.mark.parametrize("command", ["rebuild", "reprocess"])
 def test_what_is_written_and_withdrawn_after_the_swap_survives_the_way_back(
     desk: Desk, command: str

@@ -80,3 +80,17 @@ def test_a_withdrawal_that_cannot_be_marked_takes_nothing_out_of_search(fresh: A
     with pytest.raises(EngineFault, match="no JSON"):
         fresh.writer.withdraw("n1", "no Unicode: \udcff")
     assert fresh.get("n1") == NOTES[1]
+
+
+def test_a_replacement_whose_index_another_one_swept_is_not_put_in_force(fresh: Archive) -> None:
+    """Its holder was taken for dead; the server makes the index anew, without our mapping."""
+    records = fresh.writer._records  # type: ignore[attr-defined]
+    with fresh.writer.replace(originals=True) as late:
+        records.drop("lock:replace")
+        with fresh.writer.replace(originals=True) as new:
+            late.write(*with_originals(NOTES))
+            with pytest.raises(EngineFault, match="deleted"):
+                late.put_in_force(len(NOTES))
+            new.write(*with_originals(NOTES))
+            assert new.put_in_force(len(NOTES)).documents == len(NOTES)
+    assert fresh.ids("salt") == {each.id for each in NOTES}

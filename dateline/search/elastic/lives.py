@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from dateline.errors import IndexNotReady
+from dateline.errors import EngineFault, IndexNotReady
 from dateline.search.elastic.errors import MISSING_HINT, engine_errors
 from dateline.search.elastic.lifecycle import FIRST, MASTER_TIMEOUT, choose_settings, index_name
 from mappings import load_mapping
@@ -56,8 +56,14 @@ def read_life(server: Server, index: str) -> Life:
 
 
 def write_life(server: Server, index: str, life: Life) -> None:
-    """Tell it; schema and version stay."""
-    meta = {**_read_meta(server, index), "life": asdict(life)}
+    """Tell it; schema and version stay. Raises EngineFault for an index that is not ours."""
+    told = _read_meta(server, index)
+    if "schema" not in told:
+        raise EngineFault(
+            f"{index} was deleted by another program meanwhile, and made anew without our mapping",
+            hint="nothing was changed; give the command again",
+        )
+    meta = {**told, "life": asdict(life)}
     put = server.client.indices.put_mapping
     with engine_errors():
         server.ask(lambda: put(index=index, meta=meta, master_timeout=MASTER_TIMEOUT))

@@ -282,6 +282,17 @@ def test_an_interrupt_leaves_the_archive_as_it_was(
     assert desk.read() == before
 
 
+def test_an_interrupt_after_the_swap_does_not_say_that_nothing_was_done(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("indexer.following.follow", interrupt)
+    answer = desk.call("reprocess", code=130)
+    assert "as it was, or the new index is in force" in answer.stderr
+
+
 def test_a_rollback_with_nothing_to_go_back_to_says_so(desk: Desk) -> None:
     before = desk.read()
     answer = desk.call("rollback", code=4)

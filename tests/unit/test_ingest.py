@@ -221,7 +221,7 @@ def test_what_the_engine_refuses_is_rejected_with_its_reason() -> None:
 def test_a_good_copy_is_written_where_the_engine_refuses_the_later_ones() -> None:
     writer = FakeWriter(refuses="wombat")
     texts = ("Old", "Fine", "A wombat", "Another wombat")
-    report, heard = run(writer, *[article(text, given_id="7") for text in texts])
+    report, _heard = run(writer, *[article(text, given_id="7") for text in texts])
     assert report.counts == {"indexed": 1, "unchanged": 1, "rejected": 2}
     assert writer.documents["7"].text.endswith("Fine.")
     assert writer.originals["7"].content.endswith(b"Fine.")

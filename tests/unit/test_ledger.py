@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -266,6 +267,17 @@ def test_withdrawing_is_noted_and_stays(ledger: Ledger) -> None:
     assert (ledger.counts().withdrawn, ledger.ids_of("withdrawn", 9)) == (1, ["7"])
     assert run(archive, ledger, article("One", given_id="7"))[0].counts == {"withdrawn": 1}
     assert archive.documents == {}
+
+
+def test_a_ledger_that_another_indexer_is_making_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        over = threading.Timer(0.3, other.execute, ["COMMIT"])
+        over.start()
+        with Ledger(path) as ledger:
+            over.join()
+            assert holds(ledger)
 
 
 def test_two_runs_at_once_share_one_file(tmp_path: Path) -> None:

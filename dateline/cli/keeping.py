@@ -69,8 +69,7 @@ def withdraw(  # noqa: PLR0913, PLR0917 - each is an option of the command
     Example: dateline withdraw 862b78fd6ccb1976a29bc3b9f74dcde9 --reason "court order of 3 May"
     """
     with plain_faults():
-        if not reason.strip():
-            raise errors.SettingsError("--reason is empty", hint="say why the article is withdrawn")
+        _check_reason(reason)
         from indexer.ledger import find_ledger  # noqa: PLC0415 - late
 
         search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
@@ -83,3 +82,14 @@ def withdraw(  # noqa: PLR0913, PLR0917 - each is an option of the command
             print_json({"id": article, "outcome": "withdrawn", "reason": reason})
         else:
             typer.echo(f"{article} is withdrawn")
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise errors.SettingsError("--reason is empty", hint="say why the article is withdrawn")
+    try:
+        reason.encode()
+    except UnicodeEncodeError:
+        raise errors.SettingsError(
+            "--reason is not written in UTF-8", hint="set the terminal to UTF-8, or write ASCII"
+        ) from None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from indexer.reprocessing import Reprocessed
     from indexer.settings import IndexerSettings
 
-_AS_IT_WAS = "interrupted; the archive is as it was"
+_AS_IT_WAS = "interrupted; the archive is as it was, or the new index is in force, whole"
 
 
 def rebuild(

@@ -81,6 +81,14 @@ def test_a_mistake_is_told_and_is_code_2(arguments: tuple[str, ...], complaint: 
     assert complaint in call(*arguments, code=2).stderr
 
 
+def test_a_file_of_keys_that_cannot_be_read_is_told_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "keys.txt").write_bytes(b"# Schl\xfcssel\n")
+    added = call("add", "desk", "--role", "read", "--file", "keys.txt", code=2)
+    assert "keys.txt cannot be read: it is no text" in added.stderr
+    call("add", "desk", "--role", "read", "--file", str(tmp_path), code=2)
+    assert (tmp_path / "keys.txt").read_bytes() == b"# Schl\xfcssel\n"
+
+
 def test_two_keys_added_at_the_same_time_are_both_there() -> None:
     command = [sys.executable, "-m", "dateline.cli", "keys", "add", "--role", "read"]
     started = [

@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from dateline.errors import IndexNotReady
+from dateline.errors import EngineFault, IndexNotReady
 from dateline.search.elastic.errors import MISSING_HINT, engine_errors
 from dateline.search.elastic.lifecycle import FIRST, MASTER_TIMEOUT, choose_settings, index_name
 from mappings import load_mapping
@@ -28,14 +28,16 @@ class Life:
 
     "building": no reader sees it. "carrying": it is in force, and the last writes to `previous` are
     still to be brought over. "in force": all is there. `since` are the marks (per shard) after
-    which changes are to be carried: of `previous` while carrying, of itself later. Indices put in
-    force by the same stroke share their `swap`.
+    which changes are to be carried: of `previous` while carrying, of itself later. `own` are its
+    own marks while carrying: what others write from the swap on, `previous` does not have. Indices
+    put in force by the same stroke share their `swap`.
     """
 
     state: Literal["building", "carrying", "in force"] = "in force"
     previous: str | None = None
     swap: str | None = None
     since: Mapping[str, int] = field(default_factory=dict)
+    own: Mapping[str, int] = field(default_factory=dict)
 
 
 def find_concrete(server: Server, alias: str) -> str:
@@ -54,8 +56,14 @@ def read_life(server: Server, index: str) -> Life:
 
 
 def write_life(server: Server, index: str, life: Life) -> None:
-    """Tell it; schema and version stay."""
-    meta = {**_read_meta(server, index), "life": asdict(life)}
+    """Tell it; schema and version stay. Raises EngineFault for an index that is not ours."""
+    told = _read_meta(server, index)
+    if "schema" not in told:
+        raise EngineFault(
+            f"{index} was deleted by another program meanwhile, and made anew without our mapping",
+            hint="nothing was changed; give the command again",
+        )
+    meta = {**told, "life": asdict(life)}
     put = server.client.indices.put_mapping
     with engine_errors():
         server.ask(lambda: put(index=index, meta=meta, master_timeout=MASTER_TIMEOUT))

@@ -15,7 +15,7 @@ from dateline.errors import EngineFault
 from dateline.search.elastic.bulk import delete_action, index_action
 from dateline.search.elastic.errors import engine_errors
 from dateline.search.elastic.lifecycle import MASTER_TIMEOUT
-from dateline.search.elastic.lives import Life, write_life
+from dateline.search.elastic.lives import Life, read_life, write_life
 from dateline.search.elastic.walking import (
     CONTENT_PAGE,
     NOTHING_YET,
@@ -116,7 +116,8 @@ class Swap:
         """Move the aliases at one stroke, and note first where the carrying goes on."""
         self._wait_for_replicas()
         for side in self.sides:
-            life = Life("carrying", side.before, self.stamp, self.marks[side.alias])
+            own = read_checkpoints(self.server, side.after)
+            life = Life("carrying", side.before, self.stamp, self.marks[side.alias], own)
             write_life(self.server, side.after, life)
         actions: list[dict[str, Any]] = []
         for side in self.sides:
@@ -138,8 +139,8 @@ class Swap:
         self._carry_once()
         self._drop_refused()
         for side in self.sides:
-            now = read_checkpoints(self.server, side.after)
-            write_life(self.server, side.after, Life("in force", side.before, self.stamp, now))
+            own = read_life(self.server, side.after).own
+            write_life(self.server, side.after, Life("in force", side.before, self.stamp, own))
 
     def count(self, side: Side) -> int:
         """The articles, or originals, of the index after."""

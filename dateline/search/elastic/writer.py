@@ -120,8 +120,12 @@ class ElasticWriter:
         """Out of search at once; the original stays, marked. Raises DocumentNotFound."""
         marked = mark_withdrawn(self._server, self._settings, document_id, reason)
         draft = Draft(document_id, marked, WITHDRAWN_REVISION)
-        self._send([draft], self._settings.originals, ORIGINALS)
-        self.delete([document_id])
+        (kept,) = self._send([draft], self._settings.originals, ORIGINALS)
+        if kept.outcome == "rejected":
+            raise EngineFault(f"the withdrawal of {document_id} was not kept: {kept.reason}")
+        # there or not: the server remembers the version, and refuses a document on its way
+        alias = self._settings.index
+        self._loop.send([delete_action(alias, document_id, WITHDRAWN_REVISION)])
         self.refresh()
 
     def delete(self, document_ids: Sequence[str]) -> int:

@@ -17,6 +17,7 @@ from dateline.text.keeping import Piece, cut_original
 
 _SEGMENTED = TypeAdapter(record_schemas.SegmentedOriginal)
 _ARTICLE_FIELDS = tuple(get_type_hints(record_schemas.Article))
+_MENTION_FIELDS = tuple(get_type_hints(record_schemas.Mention))
 _STATUS_FIELDS = tuple(get_type_hints(record_schemas.Status))
 _ISO = "%Y-%m-%dT%H:%M:%S.%fZ"
 _BINARY = "application/octet-stream"
@@ -30,7 +31,10 @@ def build_article(document: ArticleDocument) -> record_schemas.Article:
         "modified_at": _show_moment(document.modified_at),
         "indexed_at": _show_moment(document.indexed_at),
         "locations": [{"latitude": at[0], "longitude": at[1]} for at in document.locations],
-        "mentions": [asdict(mention) for mention in document.mentions],
+        "mentions": [
+            {name: getattr(mention, name) for name in _MENTION_FIELDS}
+            for mention in document.mentions
+        ],
         "sentences": [asdict(sentence) for sentence in document.sentences],
     }
     return cast("record_schemas.Article", shown)

@@ -144,6 +144,7 @@ class Mention:
     """A name in the text: `name` is canonical, `form` is how it is written there.
 
     `resolved` is False for a place that has no id: it is kept here and left out of the facets.
+    `own` is what the article by itself calls it; empty where that is `name`.
     """
 
     kind: EntityKind
@@ -152,6 +153,7 @@ class Mention:
     start: int
     end: int
     resolved: bool = True
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,9 @@ from indexer.building import (
 from indexer.dates import choose_date, read_zone
 from indexer.entities.finder import EntityText
 from indexer.identity import find_refused_id, find_revision, hash_content
-from indexer.knowledge.applying import drop_lines, keep_entities, name_entities
-from indexer.knowledge.evidence import find_evidence
+from indexer.knowledge.applying import drop_lines, keep_entities, key_names, name_entities
+from indexer.knowledge.evidence import find_evidence, list_names
+from indexer.knowledge.naming import open_naming
 from indexer.knowledge.values import NOTHING_KNOWN, Knowledge
 from indexer.language import choose_language
 from indexer.pages import HTML
@@ -191,11 +192,12 @@ def _make(read: _Read, found: Entities, knowledge: Knowledge) -> Made:
     given = read_given(article.options).published
     published = choose_date(article.metadata.published, clean.stamp, given)
     sentences = _rank(read)
+    naming = open_naming(knowledge, article.metadata.source, list_names(found))
     findings = Findings(
         published=published,
         revision=find_revision(article.metadata, published.value, PIPELINE_NUMBER),
         language=read.language,
-        entities=name_entities(_keep(found, read), knowledge),
+        entities=name_entities(_keep(found, read), naming.find_name),
         sentences=sentences,
         summary=summarize_stored(clean.text.text, sentences),
         reprint_group=knowledge.groups.get(job.identity.id),
@@ -207,7 +209,7 @@ def _make(read: _Read, found: Entities, knowledge: Knowledge) -> Made:
             span_map=clean.text.runs,
             evidence=find_evidence(read.whole, found),
         ),
-        build_document(article, clean, job.identity, findings),
+        key_names(build_document(article, clean, job.identity, findings), naming.rulings),
         count_dropped_lines(article.body, clean.text.runs),
     )
 

@@ -15,6 +15,7 @@ from dateline.errors import EngineBusy
 from indexer.ingest import group_by_size
 from indexer.knowledge.applying import find_dropped, has_its_lines, rename_document
 from indexer.knowledge.learning import learn
+from indexer.knowledge.naming import find_unmet
 from indexer.knowledge.values import (
     NOTHING_KNOWN,
     Knowledge,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from dateline.documents import ArticleDocument
     from dateline.search.base import Writer
     from dateline.search.results import Written
+    from indexer.knowledge.decisions import Decision, Decisions
     from indexer.knowledge.values import Facts
     from indexer.pool import Maker
     from indexer.settings import IndexerSettings
@@ -53,7 +55,8 @@ class Resolved:
     `articles` showed evidence, `mute` are indexed and show none (an older version made them).
     `rewritten` counts documents, `remade` those of them that were made again for their lines;
     `left` were to be made again and were not: another pipeline made them, or they changed since.
-    `dropped`: per source, how many lines its documents are without.
+    `dropped`: per source, how many lines its documents are without. Of the decisions about names
+    `unmet` are those whose name no article says; so many are `new` since the last resolve, or gone.
     """
 
     knowledge: Knowledge
@@ -64,6 +67,9 @@ class Resolved:
     left: int
     dropped: Mapping[str, int]
     seconds: float
+    unmet: tuple[Decision, ...] = ()
+    new: int = 0
+    gone: int = 0
 
 
 def find_knowledge(writer: Writer | None) -> Knowledge:
@@ -72,13 +78,16 @@ def find_knowledge(writer: Writer | None) -> Knowledge:
     return read_knowledge(stored["snapshot"]) if stored else NOTHING_KNOWN
 
 
-def resolve(writer: Writer, settings: IndexerSettings) -> Resolved:
+def resolve(
+    writer: Writer, settings: IndexerSettings, decisions: Decisions | None = None
+) -> Resolved:
     """Resolve once; nothing is rewritten that is as it should be.
 
-    Raises EngineBusy while another one is at it, EngineError.
+    `decisions` about names take the place of those that the archive has; None leaves these. Raises
+    EngineBusy while another one is at it, EngineError.
     """
     with writer.hold(TASK):
-        return _Resolve(writer, settings).run()
+        return _Resolve(writer, settings, decisions).run()
 
 
 def resolve_in_turn(
@@ -86,6 +95,7 @@ def resolve_in_turn(
     settings: IndexerSettings,
     say: Callable[[str], None],
     sleep: Callable[[float], None] = time.sleep,
+    decisions: Decisions | None = None,
 ) -> Resolved:
     """Resolve as soon as no other one is at it; `say` hears once that it waits.
 
@@ -95,7 +105,7 @@ def resolve_in_turn(
     said = False
     while True:
         try:
-            return resolve(writer, settings)
+            return resolve(writer, settings, decisions)
         except EngineBusy as busy:
             if time.monotonic() > patience:
                 raise
@@ -111,6 +121,7 @@ class _Resolve:
 
     writer: Writer
     settings: IndexerSettings
+    decisions: Decisions | None = None
     _knowledge: Knowledge = NOTHING_KNOWN
     _facts: dict[str, Facts] = field(default_factory=dict)
     _mute: int = 0
@@ -124,7 +135,9 @@ class _Resolve:
         """Learn, keep what is known, rewrite."""
         begun = time.monotonic()
         self._read_evidence()
-        self._knowledge = learn(self._facts.values())
+        before = find_knowledge(self.writer).decisions
+        decisions = before if self.decisions is None else self.decisions
+        self._knowledge = learn(self._facts.values(), decisions)
         self._keep()
         changed = self._iter_changed(self.writer.iter_documents())
         for group in group_by_size(changed, _CHUNK, _CHUNK, lambda _each: 1):
@@ -140,6 +153,9 @@ class _Resolve:
             left=self._left,
             dropped=dict(sorted(self._dropped.items())),
             seconds=time.monotonic() - begun,
+            unmet=find_unmet(decisions, self._facts.values()),
+            new=len(set(decisions.all) - set(before.all)),
+            gone=len(set(before.all) - set(decisions.all)),
         )
 
     def _read_evidence(self) -> None:

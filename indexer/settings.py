@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path  # noqa: TC003 - pydantic reads it from the annotation
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from dateline.search.settings import LayeredSettings, load_layered
 
@@ -18,12 +19,20 @@ def _cores() -> int:
 class IndexerSettings(LayeredSettings):
     """How articles are read and how hard the machine is worked."""
 
+    names_file: Path | None = None
+    """Decisions about names; None: `names.toml` in the data folder, if it is there."""
     workers: Annotated[int, Field(ge=1, le=256, default_factory=_cores)]
     entity_model: str | None = None
     article_deadline: Annotated[float, Field(gt=0, le=3600)] = 60.0
     """Seconds after which a worker stuck in one article is ended, and the article refused."""
     max_characters: Annotated[int, Field(ge=1_000, le=1_000_000)] = 100_000
     """A longer text is refused: 17,000 words take the model 3 s and 0.4 GB, more take more."""
+
+    @field_validator("names_file", mode="before")
+    @classmethod
+    def _read_blank(cls, value: object) -> object:
+        """A blank one, as a compose file hands it on, counts as not set."""
+        return None if isinstance(value, str) and not value.strip() else value
 
 
 def load_settings(**flags: Any) -> IndexerSettings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from indexer.knowledge.decisions import Decisions, store_decisions
 from indexer.progress import describe_seconds
 
 if TYPE_CHECKING:
@@ -26,14 +27,17 @@ def count_knowledge(knowledge: Knowledge) -> dict[str, Any]:
         "sources": len(knowledge.lines),
         "reprints": len(knowledge.groups),
         "groups": len(set(knowledge.groups.values())),
+        "decisions": len(knowledge.decisions.all),
     }
 
 
 def show_counts(knowledge: Knowledge) -> str:
     """How much is known, in one line."""
     known = count_knowledge(knowledge)
+    decided = f"decisions about names: {known['decisions']:,}, " if known["decisions"] else ""
     return (
-        f"other spellings of names: {known['spellings']:,}, repeated lines: {known['lines']:,}, "
+        f"{decided}other spellings of names: {known['spellings']:,}, "
+        f"repeated lines: {known['lines']:,}, "
         f"reprints: {known['reprints']:,} in groups: {known['groups']:,} "
         f"(version {known['version']})"
     )
@@ -48,6 +52,8 @@ def count_resolved(done: Resolved) -> dict[str, Any]:
         "remade": done.remade,
         "left": done.left,
         "dropped_lines": sum(done.dropped.values()),
+        "decisions_new": done.new,
+        "decisions_gone": done.gone,
         "seconds": round(done.seconds, 2),
     }
 
@@ -62,7 +68,9 @@ def describe_resolved(done: Resolved) -> dict[str, Any]:
             ],
             "lines": {source: len(each) for source, each in sorted(done.knowledge.lines.items())},
             "groups": _list_groups(done.knowledge),
+            "decisions": store_decisions(done.knowledge.decisions),
         },
+        "decisions_unmet": store_decisions(Decisions(done.unmet)),
         "dropped_by_source": dict(done.dropped),
     }
 
@@ -71,9 +79,12 @@ def show_resolve(done: Resolved) -> str:
     """What a resolve did, in one line."""
     again = f" ({done.remade:,} made again)" if done.remade else ""
     left = f", left as they are {done.left:,}" if done.left else ""
+    changed = done.new or done.gone
+    decided = f"; decisions new {done.new:,}, gone {done.gone:,}" if changed else ""
     return (
         f"resolved {done.articles:,} articles in {describe_seconds(done.seconds)}: "
-        f"{show_counts(done.knowledge)}; documents rewritten: {done.rewritten:,}{again}{left}"
+        f"{show_counts(done.knowledge)}; "
+        f"documents rewritten: {done.rewritten:,}{again}{left}{decided}"
     )
 
 
@@ -88,9 +99,22 @@ def show_resolved(done: Resolved) -> Iterator[str]:
         lines, dropped = len(done.knowledge.lines[source]), done.dropped.get(source, 0)
         yield f"source {source}: lines that it repeats: {lines:,}, left out {dropped:,} times"
     yield from _show_more(len(sources), "sources")
+    yield from _show_decisions(done)
     if done.mute:
         yield f"{done.mute:,} articles show nothing yet: `dateline reprocess`, then resolve again"
     yield show_resolve(done)
+
+
+def _show_decisions(done: Resolved) -> Iterator[str]:
+    decisions = done.knowledge.decisions
+    if decisions.all or done.gone:
+        yield (
+            f"decisions about names: accepted {decisions.count('accepted'):,}, "
+            f"rejected {decisions.count('rejected'):,}, new {done.new:,}, gone {done.gone:,} "
+            f"(version {decisions.digest})"
+        )
+    for each in done.unmet[:_SHOWN]:
+        yield f"no article says “{each.name}”, which is to be “{each.into}”: misspelt?"
 
 
 def _show_more(count: int, what: str) -> Iterator[str]:

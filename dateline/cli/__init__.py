@@ -14,6 +14,7 @@ from dateline.cli.answering import demo, serve
 from dateline.cli.copying import copy
 from dateline.cli.keeping import status, withdraw
 from dateline.cli.keys import keys
+from dateline.cli.naming import names
 from dateline.cli.reading import ingest
 from dateline.cli.replacing import rebuild, reprocess, rollback
 from dateline.cli.resolving import resolve
@@ -31,6 +32,7 @@ COMMANDS = (
 for command in COMMANDS:
     app.command()(command)
 app.add_typer(keys, name="keys")
+app.add_typer(names, name="names")
 
 
 def main() -> None:

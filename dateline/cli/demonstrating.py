@@ -76,7 +76,7 @@ def _fill(search: SearchSettings) -> int:
         for line in showing.show_refusals(refused):
             say(line)
         say(showing.show_report(report))
-        resolve_after(writer, settings)
+        resolve_after(writer, settings, search)
         return writer.status().articles
 
 

@@ -26,6 +26,10 @@ Index = Annotated[
 Config = Annotated[
     Path | None, typer.Option("--config", help="A TOML file with settings (./dateline.toml).")
 ]
+NamesOption = Annotated[
+    Path | None,
+    typer.Option("--names", help="The file of names (DATELINE_NAMES_FILE, names.toml there)."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON on standard output.")]
 
 

@@ -80,7 +80,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - each is an option of the command
             if dry_run or not as_json:
                 _show_report(showing, report, refused, dry_run=dry_run)
             wanted = None if no_resolve else writer
-            after = resolve_after(wanted, settings) if wanted else NO_AFTERMATH
+            after = resolve_after(wanted, settings, search) if wanted else NO_AFTERMATH
         if as_json and not dry_run:
             print_json(showing.describe_report(report, refused) | {"resolve": after.told})
         if code := after.code or (REFUSED if refused else 0):

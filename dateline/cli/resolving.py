@@ -8,17 +8,29 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from dateline import errors
-from dateline.cli.faults import ENGINE, kept_interrupts, plain_faults, say
-from dateline.cli.options import AsJson, Config, Index, Url, print_json, read_settings, writing
+from dateline.cli.faults import ENGINE, USAGE, kept_interrupts, plain_faults, say
+from dateline.cli.options import (
+    AsJson,
+    Config,
+    Index,
+    NamesOption,
+    Url,
+    print_json,
+    read_settings,
+    writing,
+)
 
 if TYPE_CHECKING:
     from dateline.search.base import Writer
+    from dateline.search.settings import SearchSettings
+    from indexer.knowledge.decisions import Decisions
     from indexer.settings import IndexerSettings
 
 _AGAIN = "interrupted; what was rewritten stays, give the same command to go on"
 
 
 def resolve(
+    names: NamesOption = None,
     elasticsearch_url: Url = None,
     index: Index = None,
     config: Config = None,
@@ -27,8 +39,8 @@ def resolve(
     """Learn from all articles at once: names, lines, reprints.
 
     Spellings of one name, the lines that a source repeats, which articles are reprints of one
-    another; rewrites the documents that this changes. Every ingest ends with it; a second one
-    right after rewrites nothing.
+    another; and what the file of names says (see `dateline names review`). Rewrites the documents
+    that this changes. Every ingest ends with it; a second one right after rewrites nothing.
 
     \b
     Example: dateline resolve --json
@@ -39,11 +51,12 @@ def resolve(
         from indexer.settings import load_settings  # noqa: PLC0415 - late
 
         search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
-        settings = load_settings()
+        settings = load_settings(names_file=names)
+        decisions = _read_decisions(settings, search)
         with writing(search) as writer:
             writer.status()  # an archive that is not there is no empty one
             take_turn(writer)
-            done = resolving.resolve(writer, settings)
+            done = resolving.resolve(writer, settings, decisions)
         if as_json:
             print_json(showing_knowledge.describe_resolved(done))
         else:
@@ -64,15 +77,27 @@ class Aftermath:
 NO_AFTERMATH = Aftermath()
 
 
-def resolve_after(writer: Writer, settings: IndexerSettings) -> Aftermath:
+def resolve_after(writer: Writer, settings: IndexerSettings, search: SearchSettings) -> Aftermath:
     """Resolve after an ingest, which is no failure whatever comes of this; one line tells."""
     from indexer import resolving, showing_knowledge  # noqa: PLC0415 - late
 
     try:
-        done = resolving.resolve_in_turn(writer, settings, say)
+        decisions = _read_decisions(settings, search)
+        done = resolving.resolve_in_turn(writer, settings, say, decisions=decisions)
+    except errors.SettingsError as error:
+        say(f"the articles are in, resolve was not done: {error}; then `dateline resolve`")
+        return Aftermath({"fault": error.message}, USAGE)
     except errors.EngineError as error:
         say(f"the articles are in, resolve was not done: {error.message}; `dateline resolve` does")
         busy = isinstance(error, errors.EngineBusy)
         return Aftermath({"fault": error.message}, 0 if busy else ENGINE)
     say(showing_knowledge.show_resolve(done))
     return Aftermath(showing_knowledge.count_resolved(done))
+
+
+def _read_decisions(settings: IndexerSettings, search: SearchSettings) -> Decisions | None:
+    """What the file of names says; None where there is none: then the archive keeps its own."""
+    from indexer.librarian.files import find_names_file  # noqa: PLC0415 - late
+
+    file = find_names_file(settings.names_file, search.data_dir)
+    return file.decisions if file else None

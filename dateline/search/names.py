@@ -26,9 +26,13 @@ _SHOWN = 5
 _MOST_INITIALS = 5
 
 
-def name_key(name: str) -> str:
-    """The key that is stored for a canonical name: "folded name|Canonical Name"."""
-    return f"{fold_name(name).replace(_SEPARATOR, ' ')}{_SEPARATOR}{name}"
+def name_key(name: str, also: Iterable[str] = ()) -> str:
+    """The key that is stored for a canonical name: "folded name|Canonical Name".
+
+    `also` are folded words that it is found by too, as of spellings that were joined with it.
+    """
+    folded = " ".join([fold_name(name).replace(_SEPARATOR, " "), *also])
+    return f"{folded}{_SEPARATOR}{name}"
 
 
 def split_key(key: str) -> tuple[str, str]:

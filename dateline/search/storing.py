@@ -145,7 +145,8 @@ _ORIGINAL_PLAIN = tuple(
 
 
 def _store_mention(mention: Mention) -> dict[str, Any]:
-    return {field.name: getattr(mention, field.name) for field in fields(Mention)}
+    stored = {field.name: getattr(mention, field.name) for field in fields(Mention)}
+    return stored if mention.own else {n: value for n, value in stored.items() if n != "own"}
 
 
 def _read_mention(stored: Mapping[str, Any]) -> Mention:

@@ -6,19 +6,19 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from dateline.documents import Span
-from dateline.search.names import name_key
 from dateline.text.headlines import title_from_body
 from dateline.text.spans import cut, join
 from dateline.text.truncation import is_truncated
 from indexer.knowledge.marks import hash_line
 from indexer.knowledge.names import alias_key
+from indexer.knowledge.naming import open_naming
 from indexer.knowledge.values import NAMED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from dateline.documents import (
         ArticleDocument,
@@ -28,11 +28,10 @@ if TYPE_CHECKING:
         Mention,
         TracedText,
     )
+    from indexer.knowledge.naming import FindName, Rulings
     from indexer.knowledge.values import Facts, Knowledge
 
 _START = attrgetter("start")
-FindName: TypeAlias = "Callable[[EntityKind, str], str]"
-"""Kind and spelling → the name to take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +111,13 @@ def _move(mention: Mention, shortened: Shortened) -> Mention | None:
     return replace(mention, start=start, end=start + mention.end - mention.start)
 
 
-def name_entities(entities: Entities, knowledge: Knowledge) -> Entities:
-    """The entities under their canonical names."""
+def name_entities(entities: Entities, find_name: FindName) -> Entities:
+    """The entities under the names that they go by."""
     return replace(
         entities,
-        people=_rename_all(entities.people, "person", knowledge.find_name),
-        organisations=_rename_all(entities.organisations, "organisation", knowledge.find_name),
-        mentions=_rename_mentions(entities.mentions, knowledge.find_name),
+        people=_rename_all(entities.people, "person", find_name),
+        organisations=_rename_all(entities.organisations, "organisation", find_name),
+        mentions=tuple(_rename(mention, mention.name, find_name) for mention in entities.mentions),
     )
 
 
@@ -130,39 +129,73 @@ def rename_document(
     `facts` tell which spellings are the article's own. None where they do not fit the document:
     then it must be made again.
     """
-    own = {(kind, alias_key(kind, n) or n): n for kind in NAMED for n in facts.names[kind]}
-
-    def find_name(kind: EntityKind, name: str) -> str:
-        return knowledge.find_name(kind, own[kind, alias_key(kind, name) or name])
-
-    try:
-        people = _rename_all(document.people, "person", find_name)
-        organisations = _rename_all(document.organisations, "organisation", find_name)
-        mentions = _rename_mentions(document.mentions, find_name)
-    except KeyError:
+    owned = _find_own(document, facts)
+    if owned is None:
         return None
-    return replace(
+    naming = open_naming(knowledge, facts.source, facts.names)
+    named = {(each.kind, own) for each, own in zip(document.mentions, owned, strict=True)}
+    people, organisations = (
+        _rename_all([n for n in facts.names[kind] if (kind, n) in named], kind, naming.find_name)
+        for kind in NAMED
+    )
+    mentions = zip(document.mentions, owned, strict=True)
+    renamed = replace(
         document,
         people=people,
         organisations=organisations,
-        people_keys=tuple(map(name_key, people)),
-        organisations_keys=tuple(map(name_key, organisations)),
-        mentions=mentions,
+        mentions=tuple(_rename(each, own, naming.find_name) for each, own in mentions),
         reprint_group=knowledge.groups.get(document.id),
     )
+    return key_names(renamed, naming.rulings)
+
+
+def key_names(document: ArticleDocument, rulings: Rulings) -> ArticleDocument:
+    """The document with the keys under which its people and organisations are found."""
+    return replace(
+        document,
+        people_keys=tuple(rulings.key_name("person", name) for name in document.people),
+        organisations_keys=tuple(
+            rulings.key_name("organisation", name) for name in document.organisations
+        ),
+    )
+
+
+def _find_own(document: ArticleDocument, facts: Facts) -> list[str] | None:
+    """What the article itself calls each of its mentions; None where it cannot be told.
+
+    A document of before mentions had an `own` was renamed in print alone.
+    """
+    known: dict[tuple[EntityKind, str], str] = {}
+    for kind in NAMED:
+        known |= {(kind, alias_key(kind, name)): name for name in facts.names[kind]}
+        known |= {(kind, name): name for name in facts.names[kind]}
+
+    def find(kind: EntityKind, name: str) -> str:
+        if kind not in NAMED:
+            return name
+        return known[kind, name] if (kind, name) in known else known[kind, alias_key(kind, name)]
+
+    listed = {"person": document.people, "organisation": document.organisations}
+    try:
+        for kind in NAMED:
+            named = {each.name for each in document.mentions if each.kind == kind}
+            if not named.issuperset(listed[kind]):
+                return None
+        return [find(each.kind, each.own or each.name) for each in document.mentions]
+    except KeyError:
+        return None
 
 
 def _rename_all(names: Sequence[str], kind: EntityKind, find_name: FindName) -> tuple[str, ...]:
     return tuple(dict.fromkeys(find_name(kind, name) for name in names))
 
 
-def _rename_mentions(mentions: Sequence[Mention], find_name: FindName) -> tuple[Mention, ...]:
-    return tuple(
-        replace(mention, name=find_name(mention.kind, mention.name))
-        if mention.kind in NAMED
-        else mention
-        for mention in mentions
-    )
+def _rename(mention: Mention, own: str, find_name: FindName) -> Mention:
+    """The mention under the name that its own one goes by; places keep theirs."""
+    if mention.kind not in NAMED:
+        return mention
+    name = find_name(mention.kind, own)
+    return replace(mention, name=name, own="" if own == name else own)
 
 
 def find_dropped(facts: Facts, knowledge: Knowledge) -> list[int]:

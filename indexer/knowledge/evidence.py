@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from indexer.knowledge.marks import hash_line, pack, sketch_text
 
 if TYPE_CHECKING:
-    from dateline.documents import CleanArticle, Entities
+    from dateline.documents import CleanArticle, Entities, EntityKind
 
 
 def find_evidence(clean: CleanArticle, entities: Entities) -> dict[str, Any]:
@@ -20,12 +20,14 @@ def find_evidence(clean: CleanArticle, entities: Entities) -> dict[str, Any]:
     hashes = (hash_line(line) for line in lines)
     sketch = sketch_text(body)
     return {
-        "names": {
-            "person": list(entities.people),
-            "organisation": list(entities.organisations),
-        },
+        "names": list_names(entities),
         "lines": pack([each for each in hashes if each is not None]),
         "line_count": len(lines),
         "sketch": pack(sketch.hashes),
         "stretches": sketch.stretches,
     }
+
+
+def list_names(entities: Entities) -> dict[EntityKind, list[str]]:
+    """The names of an article, per kind that has aliases, as it has them itself."""
+    return {"person": list(entities.people), "organisation": list(entities.organisations)}

@@ -7,17 +7,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dateline.text.folding import fold_name
 from indexer.entities.words import HONORIFICS, OFFICES
 from indexer.knowledge.values import NAMED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from dateline.documents import EntityKind
-    from indexer.knowledge.values import Facts
 
 _POSSESSIVE = re.compile(r"(?:['’‘ʼ]s|(?<=s)['’‘ʼ])$", re.IGNORECASE)
 _REGNAL = {
@@ -32,8 +31,20 @@ _ABBREVIATED = 4
 """Letters that an organisation of one word has at least: "WHO" and "Who" are two things."""
 
 
-def find_aliases(articles: Iterable[Facts]) -> dict[EntityKind, dict[str, str]]:
+class HasNames(Protocol):
+    """An article's own names, per kind that has aliases."""
+
+    @property
+    def names(self) -> Mapping[EntityKind, Sequence[str]]:
+        """In order of first mention."""
+
+
+def find_aliases(
+    articles: Iterable[HasNames], apart: Collection[tuple[EntityKind, str]] = ()
+) -> dict[EntityKind, dict[str, str]]:
     """Kind → spelling → canonical name, of all spellings that are not canonical.
+
+    Spellings `apart` are nobody's alias, and have none.
 
     Canonical is the bare spelling that most articles have, of equal ones the smallest; one with a
     title or a possessive, or a person's in capitals, only where there is no other.
@@ -41,7 +52,7 @@ def find_aliases(articles: Iterable[Facts]) -> dict[EntityKind, dict[str, str]]:
     counts: dict[EntityKind, Counter[str]] = {kind: Counter() for kind in NAMED}
     for each in articles:
         for kind, names in each.names.items():
-            counts[kind].update(names)
+            counts[kind].update(name for name in names if (kind, name) not in apart)
     return {kind: found for kind in NAMED if (found := _choose(kind, counts[kind]))}
 
 

@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from indexer.knowledge.decisions import (
+    NOTHING_DECIDED,
+    Decisions,
+    read_decisions,
+    store_decisions,
+)
 from indexer.knowledge.marks import Sketch, unpack
 
 if TYPE_CHECKING:
@@ -28,12 +34,13 @@ class Knowledge:
 
     `aliases`: kind → spelling → canonical name, of spellings that are not canonical. `lines`:
     source → hashes of the lines that it repeats. `groups`: id of a reprint → smallest id of its
-    group, whose own id is there too.
+    group, whose own id is there too. `decisions` about names are a person's, and come first.
     """
 
     aliases: Mapping[EntityKind, Mapping[str, str]] = field(default_factory=dict)
     lines: Mapping[str, frozenset[int]] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    decisions: Decisions = NOTHING_DECIDED
 
     @property
     def version(self) -> str:
@@ -46,7 +53,7 @@ class Knowledge:
         return self.lines.get(source, frozenset()) if source else frozenset()
 
     def find_name(self, kind: EntityKind, name: str) -> str:
-        """The canonical name of a spelling; itself where no other is known."""
+        """The canonical name that is learned for a spelling; itself where no other is."""
         return self.aliases.get(kind, {}).get(name, name)
 
 
@@ -62,7 +69,7 @@ def store_knowledge(knowledge: Knowledge) -> dict[str, Any]:
             for source, hashes in knowledge.lines.items()
         },
         "groups": dict(knowledge.groups),
-    }
+    } | ({"decisions": store_decisions(knowledge.decisions)} if knowledge.decisions.all else {})
 
 
 def read_knowledge(stored: Mapping[str, Any]) -> Knowledge:
@@ -74,6 +81,7 @@ def read_knowledge(stored: Mapping[str, Any]) -> Knowledge:
             for source, hashes in stored["lines"].items()
         },
         groups=stored["groups"],
+        decisions=read_decisions(stored.get("decisions", ())),
     )
 
 

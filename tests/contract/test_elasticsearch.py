@@ -13,6 +13,7 @@ from contract import (
     filtering,
     highlighting,
     lifecycle,
+    naming,
     paging,
     reprinting,
     searching,
@@ -60,6 +61,9 @@ class TestFiltering(filtering.Filtering): ...
 
 
 class TestNames(filtering.Names): ...
+
+
+class TestDecidedNames(naming.DecidedNames): ...
 
 
 class TestFaceting(faceting.Faceting): ...

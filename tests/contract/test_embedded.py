@@ -11,6 +11,7 @@ from contract import (
     filtering,
     highlighting,
     lifecycle,
+    naming,
     paging,
     reprinting,
     searching,
@@ -57,6 +58,9 @@ class TestFiltering(filtering.Filtering): ...
 
 
 class TestNames(filtering.Names): ...
+
+
+class TestDecidedNames(naming.DecidedNames): ...
 
 
 class TestFaceting(faceting.Faceting): ...

@@ -235,7 +235,7 @@ RESOLVED = Resolved(NOTHING_KNOWN, 7, 0, 2, 1, 0, {"Post": 3}, 0.5)
 
 
 def end_resolve(monkeypatch: pytest.MonkeyPatch, fault: DatelineError | None = None) -> None:
-    def resolve_in_turn(*_: object) -> Resolved:
+    def resolve_in_turn(*_: object, **_named: object) -> Resolved:
         if fault:
             raise fault
         return RESOLVED

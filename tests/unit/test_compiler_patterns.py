@@ -26,6 +26,20 @@ def test_a_name_is_held_by_whole_words_only(asked: str) -> None:
     assert not matches(patterns.holds_word(asked), name_key("Zoé Marlow"))
 
 
+@pytest.mark.parametrize("name", ["Zoé Marlow", 'Zoé "Z." Marlow-Lee', "A|B <c> & #d", "m" * 60])
+def test_the_very_name_is_told_whatever_other_words_find_it(name: str) -> None:
+    pattern = patterns.spells(name)
+    assert isinstance(pattern, str)
+    for also in ((), ("zo", "m")):
+        assert matches(pattern, name_key(name, also))
+    assert not matches(pattern, name_key(f"{name}s"))
+    assert not matches(pattern, name_key(name).replace("|", "s|", 1))
+
+
+def test_a_very_long_name_is_told_by_its_own_key() -> None:
+    assert patterns.spells("m" * 61) == [name_key("m" * 61)]
+
+
 @pytest.mark.parametrize("asked", ["m" * 61, "m" * 8000])
 def test_a_word_beyond_measure_is_told_by_its_beginning(asked: str) -> None:
     assert len(patterns.holds_word(asked)) < 100

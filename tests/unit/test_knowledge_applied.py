@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
-from faults.quick import NameFinder
 from hypothesis import given
 from hypothesis import strategies as st
+from unit import making
+from unit.making import document, facts
 
-from dateline.documents import ArticleDocument, RawArticle, Span
+from dateline.documents import Span
 from dateline.search.names import split_key
-from dateline.search.results import Evidence
 from dateline.text.spans import original_span
-from indexer.building import Identity
-from indexer.identity import find_id, hash_content
 from indexer.knowledge.applying import find_dropped, has_its_lines, rename_document
 from indexer.knowledge.marks import hash_line
-from indexer.knowledge.values import NOTHING_KNOWN, Facts, Knowledge, read_facts
-from indexer.pipeline import Job, Made, Rules, make_batch
-from indexer.sources import SourceOptions
-from indexer.sources.texts import read_text
+from indexer.knowledge.values import NOTHING_KNOWN, Knowledge
 
-NOW = datetime(2023, 6, 24, tzinfo=UTC)
+if TYPE_CHECKING:
+    from indexer.pipeline import Made
+
 SIGN_UP = "Sign up for the morning letter of Post Editor Carla Lund today."
 COPYRIGHT = "All words and pictures on these pages belong to the Harbour Post."
 PROSE = [
@@ -34,24 +31,7 @@ PROSE = [
 
 
 def make(lines: list[str], known: Knowledge = NOTHING_KNOWN, source: str | None = "Post") -> Made:
-    options = SourceOptions(source=source)
-    article = read_text("\n\n".join(lines).encode(), "a.txt", options, "text/plain")
-    assert isinstance(article, RawArticle)
-    digest = hash_content(article.original, article.options)
-    job = Job(article, Identity(find_id(article), digest, "1", NOW))
-    return make_batch([job], Rules(100_000, known), NameFinder())[0]
-
-
-def document(made: Made) -> ArticleDocument:
-    assert made.document is not None
-    return made.document
-
-
-def facts(made: Made) -> Facts:
-    original = made.original
-    found = read_facts(Evidence(original.id, original.outcome, original.source, original.evidence))
-    assert found is not None
-    return found
+    return making.make("\n\n".join(lines), known, source)
 
 
 def repeats(*lines: str) -> Knowledge:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dateline.search.elastic.patterns import holds_word, misspells, resembles
-from dateline.search.names import name_key, nearest_names, resolve_name
+from dateline.search.elastic.patterns import holds_word, misspells, resembles, spells
+from dateline.search.names import nearest_names, resolve_name
 from dateline.search.naming import MAX_CANDIDATES, NameTable
 from dateline.search.queries import STORED_FIELD
 
@@ -26,7 +26,7 @@ def candidate_aggregations(asked: Sequence[AskedName]) -> dict[str, Any]:
         for part, aggregation in (
             ("", _names_like(of, holds_word(text), MAX_CANDIDATES)),
             # the very name, so that a thousand namesakes cannot push it out
-            ("spelt", _names_like(of, [name_key(text.strip())], 1)),
+            ("spelt", _names_like(of, spells(text.strip()), 1)),
         )
     }
 

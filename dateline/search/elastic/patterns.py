@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.search.names import is_initials
+from dateline.search.names import is_initials, name_key, split_key
 from dateline.text.folding import folded_words
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ def holds_word(name: str) -> str:
     """
     words = _longest(name, 1)
     return rf"(.* )?{_opening(words[0])}( [^|]*)?\|.*" if words else NOTHING
+
+
+def spells(name: str) -> str | list[str]:
+    """The key of just this name, with whatever other words find it; of a long one its own."""
+    if len(name) > _LONGEST:
+        return [name_key(name)]
+    folded, _ = split_key(name_key(name))
+    return rf"{escape(folded)}( [^|]*)?\|{escape(name)}"
 
 
 def misspells(name: str) -> str:

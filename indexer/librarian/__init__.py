@@ -1,0 +1,1 @@
+"""The librarian's desk: what she decides about names, and what is proposed to her."""

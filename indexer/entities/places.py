@@ -19,10 +19,11 @@ from indexer.entities.gazetteer import (
     find_cities,
     find_country,
     find_divisions,
+    find_feature,
     find_state,
     is_region,
 )
-from indexer.entities.labels import place_city, place_country, place_division
+from indexer.entities.labels import place_city, place_country, place_division, place_feature
 from indexer.entities.loading import load_tables
 from indexer.entities.spelling import name_key, place_key
 from indexer.entities.words import DIVISION_KINDS
@@ -176,6 +177,8 @@ def _resolve(name: Name, container: str, before: Name | None, evidence: Evidence
         return place_country(country)
     if state and place_key(form) not in CITY_BEFORE_STATE:
         return place_division(state)
+    if feature := find_feature(form):
+        return place_feature(feature)
     return None if is_region(form) else _resolve_local(form, evidence)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.documents import Entities, Mention
 from indexer.entities.bearers import demote_called, demote_parts, demote_patrons, retype_clubs
+from indexer.entities.features import retype_features
 from indexer.entities.given import add_given_names, extend_people
 from indexer.entities.openers import (
     add_titled,
@@ -74,6 +75,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = promote_surnames(names)
     names = vote_kinds(names)
     names = retype_places(names)
+    names = retype_features(names)
     names = retype_located(names, page)
     names = retype_coordinated(names, page)
     names = demote_peoples(names)

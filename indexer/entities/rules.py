@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.documents import Entities, Mention
 from indexer.entities.bearers import demote_called, demote_parts, demote_patrons, retype_clubs
 from indexer.entities.features import retype_features
+from indexer.entities.firms import retype_firms
 from indexer.entities.given import add_given_names, extend_people
 from indexer.entities.openers import (
     add_titled,
@@ -95,6 +96,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = demote_parts(names, page)
     names = demote_patrons(names, page)
     names = retype_clubs(names)
+    names = retype_firms(names, page)
     return propagate(names, page)
 
 

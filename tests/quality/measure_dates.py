@@ -35,7 +35,10 @@ _READERS: dict[str, tuple[Callable[[bytes, str, SourceOptions], RawArticle | Ref
     "record": (read_json, "utf-8"),
     "sgml": (read_story, "latin-1"),
     "page": (read_page, "utf-8"),
-    "text": (lambda content, place, options: read_text(content, place, options, "text/plain"), "utf-8"),
+    "text": (
+        lambda content, place, options: read_text(content, place, options, "text/plain"),
+        "utf-8",
+    ),
 }
 
 

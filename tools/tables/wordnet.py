@@ -60,9 +60,7 @@ def _parse(line: str) -> tuple[str, Synset]:
     pointers = rest[end + 1 :]
 
     def targets(kind: str) -> tuple[str, ...]:
-        return tuple(
-            pointers[i + 1] for i in range(0, len(pointers) - 3, 4) if pointers[i] == kind
-        )
+        return tuple(pointers[i + 1] for i in range(0, len(pointers) - 3, 4) if pointers[i] == kind)
 
     return offset, Synset(file, words, *map(targets, (_HYPONYM, _INSTANCE_OF, _PART_OF)))
 

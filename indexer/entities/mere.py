@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from indexer.entities.gazetteer import find_country, find_state
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from indexer.entities.names import Name, Page
 
 _MONEY = re.compile(

@@ -1,8 +1,8 @@
 """Which place of the gazetteer a name means, by what else the document says.
 
 Order: a name that is a country and a state (by evidence), a city inside the container that follows
-it, country, state, region without a point, abbreviation, division by its main name, city, division
-by another name.
+it, country, state, feature or region without a point, abbreviation, division by its main name,
+city, division by another name.
 """
 
 from __future__ import annotations
@@ -191,6 +191,10 @@ def _resolve(name: Name, container: str, before: Name | None, evidence: Evidence
         return place_country(country)
     if state and place_key(form) not in CITY_BEFORE_STATE:
         return place_division(state)
+    return _resolve_lesser(form, evidence)
+
+
+def _resolve_lesser(form: str, evidence: Evidence) -> Place | None:
     if feature := find_feature(form):
         return place_feature(feature)
     return None if is_region(form) else _resolve_local(form, evidence)

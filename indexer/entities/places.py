@@ -78,6 +78,7 @@ def gather_evidence(names: Sequence[Name], page: Page) -> Evidence:
         countries[found] += 1
         united_states += country is not None and found == "US"
         states += country is None and found == "US"
+        states += state is not None and find_state(name.form) is None  # "N.C." is printed at home
     demonyms = load_tables().demonyms
     countries.update(
         demonyms[key] for word in page.words if (key := name_key(word.form)) in demonyms

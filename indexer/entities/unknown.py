@@ -35,8 +35,8 @@ GROUNDS = frozenset(
     prefecture prison province quarry range ranch rapids reef region reservoir ridge rink river
     road rock rocks route sea shore sound spring springs square stadium station steppe strait
     straits stream street summit swamp taluk territory township trail tunnel turnpike valley
-    village volcano waterfall wetlands wharf wood woods airport railroad railway city town way empire
-    kingdom republic duchy
+    village volcano waterfall wetlands wharf wood woods airport railroad railway city town way
+    empire kingdom republic duchy
     """.split()  # noqa: SIM905 - a list of strings would be four pages
 )
 _NAMED_FIRST = frozenset(

@@ -45,7 +45,7 @@ _REGION_CODES = (
 """UN M49 codes of continents and parts of them that the CLDR names, as "Southern Africa"."""
 _BEARING = re.compile("(North|South|East|West)ern")
 _NEVER = re.compile("layer$|^[a-z] region$")
-_SHORTEST = 4
+_SHORTEST, _TOWN = 4, 20_000
 Row = tuple[str, ...]
 
 
@@ -136,5 +136,7 @@ def _is_free(key: str) -> bool:
     """Whether no town and no surname is meant by a folded name as often; no layer of the air is."""
     if key in load_tables().surnames or _NEVER.search(key) or len(key) < _SHORTEST:
         return False
-    is_main = any(place_key(city.name) == key for city in find_cities(key))
+    is_main = any(
+        place_key(city.name) == key and city.population >= _TOWN for city in find_cities(key)
+    )
     return not (is_main or is_well_known_city(key))

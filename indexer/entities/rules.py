@@ -53,6 +53,7 @@ from indexer.entities.surroundings import (
     retype_coordinated,
     retype_located,
 )
+from indexer.entities.teams import retype_teams
 from indexer.entities.unknown import demote_unknown
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = demote_patrons(names, page)
     names = retype_clubs(names)
     names = retype_firms(names, page)
+    names = retype_teams(names, page)
     names = demote_unknown(names, page)
     return propagate(names, page)
 

@@ -12,6 +12,7 @@ from indexer.entities.bearers import demote_called, demote_parts, demote_patrons
 from indexer.entities.features import retype_features
 from indexer.entities.firms import retype_firms
 from indexer.entities.given import add_given_names, extend_people
+from indexer.entities.metonyms import retype_speaking
 from indexer.entities.openers import (
     add_titled,
     demote_opening_words,
@@ -81,6 +82,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = retype_features(names)
     names = retype_located(names, page)
     names = retype_coordinated(names, page)
+    names = retype_speaking(names, page)
     names = demote_peoples(names)
     names = demote_unlikely_people(names)
     names = demote_common_words(names)

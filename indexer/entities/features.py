@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_feature
+from indexer.entities.gazetteer import find_feature, is_people
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_name_words
 
@@ -29,4 +29,4 @@ def _is_feature(name: Name, known: frozenset[str]) -> bool:
         return False
     tables = load_tables()
     personal = name.key in tables.given_names or name.key in known or name.key in tables.brands
-    return not personal or " " in name.key
+    return not (personal or is_people(name.key)) or " " in name.key

@@ -24,7 +24,9 @@ _PLAYED = re.compile(
     r"host(?:ed|ing)?|visitors|leaders|champions|rivals|midfielder|striker|defender|goalkeeper|"
     r"forward|coach|manager|captain) $"
 )
-_SIGNED = re.compile(r"\b(?:signed|bought|transferred|joined|loaned|moved|move|transfer)\b.* from $")
+_SIGNED = re.compile(
+    r"\b(?:signed|bought|transferred|joined|loaned|moved|move|transfer)\b.* from $"
+)
 _RESULT = re.compile(r" \d{1,3}\b(?! ?(?:%|percent|per cent|pct|million|billion|mln|[a-z]))")
 _SCORE = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 _SPORT = re.compile(

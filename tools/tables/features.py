@@ -45,6 +45,7 @@ _REGION_CODES = (
 """UN M49 codes of continents and parts of them that the CLDR names, as "Southern Africa"."""
 _BEARING = re.compile("(North|South|East|West)ern")
 _NEVER = re.compile("layer$|^[a-z] region$")
+_WATERS = frozenset({"sea", "ocean", "lake", "bay", "gulf"})
 _SHORTEST, _TOWN = 4, 20_000
 Row = tuple[str, ...]
 
@@ -62,7 +63,8 @@ def feature_rows(archive: Path) -> Iterator[Row]:
     """Id (`m49:151`, `wordnet:` and offset in WordNet 3.1), name, kind, country or nothing, keys.
 
     A key belongs to one feature: the first that has it, or none if later ones lie elsewhere. The
-    name is the first that is a key ("Flint River", not the town's "Flint").
+    name is the first that is a key ("Flint River", not the town's "Flint"), for a sea or lake the
+    first of two words ("Caspian Sea").
     """
     common = {word for word in wordnet.iter_words(archive) if word.islower()}
     found = [*_iter_regions(), *_iter_features(wordnet.read_synsets(archive, "noun"))]
@@ -81,7 +83,9 @@ def feature_rows(archive: Path) -> Iterator[Row]:
 
 
 def _as_row(feature: Feature, keys: Sequence[str]) -> Row:
-    name = next(name for name in feature.names if place_key(name) in keys)
+    names = [name for name in feature.names if place_key(name) in keys]
+    waters = [name for name in names if " " in name] if feature.kind in _WATERS else []
+    name = (waters or names)[0]
     return feature.id, name, feature.kind, feature.country, "|".join(sorted(keys))
 
 
@@ -134,7 +138,13 @@ def _country_of(words: Sequence[str]) -> str:
 
 def _is_free(key: str) -> bool:
     """Whether no town and no surname is meant by a folded name as often; no layer of the air is."""
-    if key in load_tables().surnames or _NEVER.search(key) or len(key) < _SHORTEST:
+    tables = load_tables()
+    if (
+        key in tables.surnames
+        or key in tables.demonyms
+        or _NEVER.search(key)
+        or len(key) < _SHORTEST
+    ):
         return False
     is_main = any(
         place_key(city.name) == key and city.population >= _TOWN for city in find_cities(key)

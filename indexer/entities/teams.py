@@ -19,7 +19,8 @@ _PLAYS = re.compile(
     r"moved|went)\b"
 )
 _PLAYED = re.compile(
-    r"\b(?:beat|beats|beating|defeat(?:ed|ing)?|lost to|losing to|lose to|(?:drew|draw)(?: \d+-\d+)? "
+    r"\b(?:beat|beats|beating|defeat(?:ed|ing)?|lost to|losing to|lose to|"
+    r"(?:drew|draw)(?: \d+-\d+)? "
     r"(?:with|at|against)|against|over|versus|vs?\.?|thrashed|thumped|hammered|edged|routed|"
     r"host(?:ed|ing)?|visitors|leaders|champions|rivals|midfielder|striker|defender|goalkeeper|"
     r"forward|coach|manager|captain) $"

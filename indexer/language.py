@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 UNKNOWN = "und"
-_FEW = (
+FEW = (
     "ar",
     "de",
     "en",
@@ -75,5 +75,5 @@ def _identifier(*, few: bool) -> Any:
     module: Any = langid
     identifier = module.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
     if few:
-        identifier.set_languages(_FEW)
+        identifier.set_languages(FEW)
     return identifier

@@ -1,8 +1,9 @@
 """HTML pages against people: text, dates, titles and authors of 258 saved pages with golds.
 
 `cd tests; python -m quality.measure_html CORPORA` prints the figures. A gold's title is what
-Fundus' parser of that outlet reads: its h1, its JSON-LD headline or its og:title, where these differ. Ours
-is the h1, which readers see; so a share is given too of titles that the outlet itself states.
+Fundus' parser of that outlet reads: its h1, its JSON-LD headline or its og:title, where these
+differ. Ours is the h1, which readers see; so a share is given too of titles that the outlet itself
+states.
 """
 
 from __future__ import annotations

@@ -16,7 +16,6 @@ from quality.label_sets import read_rows
 
 from dateline.documents import CleanArticle, PublicationDate, RawArticle, Unusable
 from dateline.text.cleaning import clean_article
-from indexer.dates import choose_date
 from indexer.pages.extraction import extract_article
 from indexer.sources import SourceOptions
 from indexer.sources.html_pages import read_page
@@ -75,7 +74,8 @@ def _find(corpora: Path, item: dict[str, Any]) -> str | None:
     article = read(content, item["document"], SourceOptions())
     if not isinstance(article, RawArticle):
         return None
-    date = choose_date(article.metadata.published, _stamp(article, item["kind"]))
+    stated = article.metadata.published
+    date = stated if stated.value else _stamp(article, item["kind"])
     return _written(date.value.isoformat(), date.precision) if date.value else None
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 UNKNOWN = "und"
-FEW = (
+_FEW = (
     "ar",
     "de",
     "en",
@@ -75,5 +75,5 @@ def _identifier(*, few: bool) -> Any:
     module: Any = langid
     identifier = module.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
     if few:
-        identifier.set_languages(FEW)
+        identifier.set_languages(_FEW)
     return identifier

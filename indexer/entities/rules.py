@@ -55,7 +55,7 @@ from indexer.entities.surroundings import (
     retype_located,
 )
 from indexer.entities.teams import retype_teams
-from indexer.entities.unknown import demote_unknown
+from indexer.entities.unplaced import demote_unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,7 +102,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = retype_clubs(names)
     names = retype_firms(names, page)
     names = retype_teams(names, page)
-    names = demote_unknown(names, page)
+    names = demote_unplaced(names, page)
     return propagate(names, page)
 
 

@@ -12,7 +12,7 @@ from indexer.entities.metonyms import retype_speaking
 from indexer.entities.names import read_page
 from indexer.entities.scanning import scan_located
 from indexer.entities.teams import retype_teams
-from indexer.entities.unknown import demote_unknown
+from indexer.entities.unplaced import demote_unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -97,7 +97,7 @@ def test_countries_play_under_their_own_name(form: str) -> None:
     ],
 )
 def test_an_unknown_place_stays_where_the_text_speaks_of_one(text: str, form: str) -> None:
-    assert _kinds(demote_unknown, text, "place", form) == ["place"]
+    assert _kinds(demote_unplaced, text, "place", form) == ["place"]
 
 
 @pytest.mark.parametrize(
@@ -109,13 +109,13 @@ def test_an_unknown_place_stays_where_the_text_speaks_of_one(text: str, form: st
     ],
 )
 def test_an_unknown_place_that_nothing_lies_in_is_none(text: str, form: str) -> None:
-    assert _kinds(demote_unknown, text, "place", form) == ["other"]
+    assert _kinds(demote_unplaced, text, "place", form) == ["other"]
 
 
 def test_what_is_listed_after_a_place_and_what_is_one_elsewhere_stay_places() -> None:
     text = "He lived in Xyzzybury and Plughton. Xyzzybury is small."
     forms = ("Xyzzybury", "Plughton", "Xyzzybury")
-    assert _kinds(demote_unknown, text, "place", *forms) == ["place", "place", "place"]
+    assert _kinds(demote_unplaced, text, "place", *forms) == ["place", "place", "place"]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ _REACH = 16
 _LISTING = frozenset({", ", " and ", ", and ", " or "})
 
 
-def demote_unknown(names: Sequence[Name], page: Page) -> list[Name]:
+def demote_unplaced(names: Sequence[Name], page: Page) -> list[Name]:
     """An unknown place that nothing lies in, and that is no water, road or building, is none.
 
     Unknown is what is in no table. What follows a kept place in a list is kept with it.

@@ -100,10 +100,15 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = demote_parts(names, page)
     names = demote_patrons(names, page)
     names = retype_clubs(names)
+    names = _settle_places(names, page)
+    return propagate(names, page)
+
+
+def _settle_places(names: Sequence[Name], page: Page) -> list[Name]:
+    """Places that are firms, clubs or nothing that a table or the text shows to be one."""
     names = retype_firms(names, page)
     names = retype_teams(names, page)
-    names = demote_unplaced(names, page)
-    return propagate(names, page)
+    return demote_unplaced(names, page)
 
 
 def build_entities(names: Sequence[Name], page: Page, text: str) -> Entities:

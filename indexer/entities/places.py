@@ -100,7 +100,7 @@ def _country_of_city(form: str) -> str:
 
 
 def resolve_places(names: Sequence[Name], page: Page) -> dict[Name, Place | None]:
-    """The place each place name means; None if no table has it, or it has no point."""
+    """The place each place name means; None if no table has it, or it is not meant."""
     places = [name for name in names if name.kind == "place"]
     borne, articled = find_bearers(places, page), find_articled(places, page)
     evidence = gather_evidence([n for n in places if place_key(n.form) not in borne], page)
@@ -119,10 +119,17 @@ def resolve_places(names: Sequence[Name], page: Page) -> dict[Name, Place | None
         resolved[name] = None if place and is_else and _is_town(place, key) else place
         if container and _is_container(container):
             contained.setdefault(key, resolved[name])
-    resolved = {
-        name: contained.get(place_key(name.form), place) if _may_follow(place) else place
-        for name, place in resolved.items()
-    }
+    return _without_mere(
+        {
+            name: contained.get(place_key(name.form), place) if _may_follow(place) else place
+            for name, place in resolved.items()
+        },
+        page,
+    )
+
+
+def _without_mere(resolved: Mapping[Name, Place | None], page: Page) -> dict[Name, Place | None]:
+    """Without the places that are never named but as money or an accord."""
     meant = {place for name, place in resolved.items() if not is_mere(name, page)}
     return {name: place if place in meant else None for name, place in resolved.items()}
 

@@ -60,7 +60,7 @@ def gather_evidence(names: Sequence[Name], page: Page) -> Evidence:
         countries[found] += 1
         united_states += country is not None and found == "US"
         states += country is None and found == "US"
-        states += state is not None and find_state(name.form) is None  # "N.C." is printed at home
+        states += found == "US" and country is None and _is_shortened(name.form)
     demonyms = load_tables().demonyms
     countries.update(
         demonyms[key] for word in page.words if (key := name_key(word.form)) in demonyms
@@ -73,6 +73,11 @@ def _find_any_state(form: str) -> Division | None:
     if len(form) <= _POSTAL and not form.isupper():
         return find_state(form)
     return find_state(form) or find_abbreviated_state(form)
+
+
+def _is_shortened(form: str) -> bool:
+    """Whether this is no more than a state's abbreviation, as the country's own papers print it."""
+    return find_state(form) is None and find_abbreviated_state(form) is not None
 
 
 def _country_of_city(form: str) -> str:

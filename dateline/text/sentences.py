@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FEWEST_WORDS = 5
 """Fewer words are an exclamation, a label or a crosshead ("Why not?", "What happens next?")."""
 
+FEWEST_SMALL, SMALL_SHARE = 4, 0.7
+"""So many sentences, and so many of them with a small letter first: the text has no capitals."""
+
 OPENERS = (
     "The|It|He|She|They|We|In|On|But|And|This|That|There|Those|These|An?|If|When|What|You|As|At|For|From"
     "|Our|My|I|Mr|Mrs|Ms|Dr|Also|However|After|Before|While|With|To|Some|Many|Meanwhile|Not|No|So"
@@ -53,6 +56,7 @@ _SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 _ELISION = re.compile(
     r"(?<!\w)['’‘](?:(?=\d0s\b|(?:em|til|till|cos|bout|[Tt]is|[Tt]was)\b)|n['’‘](?!\w))"
     r"|(?<=\b(?:of|in) )['’‘](?=\d\d\b)"
+    r"|(?<=\w )['’](?=(?:s|d|m|ll|re|ve)\b)"  # words parted as in treebanks: "the mayor 's plan"
 )
 _QUOTE_OPENS = re.compile(r"(?:\A|[:,]\s)['‘](?=\w)")
 _QUOTE_CLOSES = re.compile(r"[.,!?…]['’](?!\w)")
@@ -84,11 +88,29 @@ def summarizable(text: str, spans: Sequence[Span], *, truncated: bool) -> tuple[
     sentences, or a quote without the words that say whose it is. `truncated` says that the last
     sentence breaks off.
     """
-    verdicts = [_is_whole(text[span.start : span.end]) for span in spans]
+    text = _with_curly_quotes(text)
+    sentences = [text[span.start : span.end] for span in spans]
+    small = _lacks_capitals(sentences)
+    verdicts = [_is_whole(each) and (small or _starts_whole(each)) for each in sentences]
     if truncated and verdicts:
         verdicts[-1] = False
     inside = _inside_quotes(text, spans)
     return tuple(whole and not quoted for whole, quoted in zip(verdicts, inside, strict=True))
+
+
+def _with_curly_quotes(text: str) -> str:
+    """Quotes as the Penn Treebank writes them made curly, each sign in its place."""
+    return text.replace("``", "“ ").replace("''", " ”") if "``" in text else text
+
+
+def _lacks_capitals(sentences: Sequence[str]) -> bool:
+    """Is the text written in small letters throughout, as transcripts and word lists are?
+
+    Then a small letter at its start says nothing of a sentence.
+    """
+    starts = [match["first"] for match in map(_SENTENCE_START.match, sentences) if match]
+    small = sum(start.islower() for start in starts)
+    return len(starts) >= FEWEST_SMALL and small >= SMALL_SHARE * len(starts)
 
 
 def _split_line(line: str, offset: int) -> Iterator[Span]:
@@ -121,7 +143,6 @@ def _is_whole(sentence: str) -> bool:
         _ENDED.search(sentence[-16:]) is not None
         and _CUT_SHORT.search(sentence[-8:]) is None
         and len(_WORD.findall(sentence)) >= FEWEST_WORDS
-        and _starts_whole(sentence)
         and _has_small_words(sentence)
         and _is_balanced(sentence)
         and _CAPTION.search(sentence) is None

@@ -8,6 +8,7 @@ ranks never change by themselves.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 
 Vector = dict[str, float]
 
+_QUESTION = re.compile(r"[?？؟][\"”’'»)]*\Z")
+_QUOTE = re.compile(r"\"[^\"]*\"|“[^”]*”|[‘'](?=\w)[^‘]*?[.,!?]\s?[’']|``.*?''")
+# a small "i" is another word in half of Europe
+_VOICE = re.compile(
+    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our)\b(?!\.)"
+    r"|\bi(?= ?['’]| (?:am|was|have|had|do|did|think|know|would|will|can|could)\b)"
+)
+
 PRIOR = 2.0
 """Weight of 1/sqrt(1 + place in the text) beside the centroid's cosine. On 200 news articles with
 human summaries (CNN/DailyMail, REALSumm) ROUGE-1 is 37.6 with 2, 37.5 with 3, 37.3 with 1."""
@@ -35,6 +44,11 @@ REDUNDANCY_ACROSS = 2.0
 
 SHORT_WORDS, SHORT_WEIGHT = 8, 0.5
 """Sentences of fewer words weigh half: bylines and cries. ROUGE-1 37.6 with, 37.2 without."""
+
+QUESTION_WEIGHT, VOICE_WEIGHT = 0.5, 0.8
+"""Questions, and sentences in which the writer says "I" or turns to "you" outside quotes, weigh so
+much: they announce, ask or entertain. On the human summaries with noise ROUGE-1 (stems) 38.9
+without, 39.5 with; +.6 on either half of them by hash."""
 
 MOST_COMPARED = 200
 """So many of the best-scored sentences are compared with each other; those behind them keep the
@@ -95,9 +109,20 @@ def _score(candidates: Sequence[Candidate], vectors: Sequence[Vector]) -> list[f
             sum(weight * centroid_of_unit_length[word] for word, weight in vector.items())
             + PRIOR / math.sqrt(1 + candidate.depth)
         )
-        * (SHORT_WEIGHT if len(candidate.words) < SHORT_WORDS else 1)
+        * _weigh_manner(candidate)
         for candidate, vector in zip(candidates, vectors, strict=True)
     ]
+
+
+def _weigh_manner(candidate: Candidate) -> float:
+    """What a sentence's manner leaves of its score: it is short, a question, or a chat."""
+    text = candidate.text
+    weight = SHORT_WEIGHT if len(candidate.words) < SHORT_WORDS else 1.0
+    if _QUESTION.search(text, max(len(text) - 4, 0)):
+        return weight * QUESTION_WEIGHT
+    if _VOICE.search(text) and _VOICE.search(_QUOTE.sub("", text)):
+        return weight * VOICE_WEIGHT
+    return weight
 
 
 def _order_by_novelty(

@@ -179,7 +179,7 @@ class TestFocus:
     def test_the_method_names_the_focus(self) -> None:
         assert (
             summarize([LISTED], SummaryOptions(focus="pier")).method
-            == "dateline-centroid-mmr/1+focus"
+            == "dateline-centroid-mmr/2+focus"
         )
         options = SummaryOptions(focus="pier", summarizer="lexrank")
         assert summarize([LISTED], options).method == "sumy-lexrank+focus"

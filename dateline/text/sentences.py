@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING
 
 from dateline.documents import Span
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 FEWEST_WORDS = 5
 """Fewer words are an exclamation, a label or a crosshead ("Why not?", "What happens next?")."""
 
-FEWEST_SMALL, SMALL_SHARE = 4, 0.7
-"""So many sentences, and so many of them with a small letter first: the text has no capitals."""
+FEWEST_SMALL, SMALL_SHARE = 4, 0.5
+"""So many whole sentences, and half of them with a small letter first: a text without capitals."""
 
 OPENERS = (
     "The|It|He|She|They|We|In|On|But|And|This|That|There|Those|These|An?|If|When|What|You|As|At|For|From"
@@ -90,8 +90,11 @@ def summarizable(text: str, spans: Sequence[Span], *, truncated: bool) -> tuple[
     """
     text = _with_curly_quotes(text)
     sentences = [text[span.start : span.end] for span in spans]
-    small = _lacks_capitals(sentences)
-    verdicts = [_is_whole(each) and (small or _starts_whole(each)) for each in sentences]
+    verdicts = [_is_whole(each) for each in sentences]
+    if not _lacks_capitals(list(compress(sentences, verdicts))):
+        verdicts = [
+            whole and _starts_whole(each) for whole, each in zip(verdicts, sentences, strict=True)
+        ]
     if truncated and verdicts:
         verdicts[-1] = False
     inside = _inside_quotes(text, spans)
@@ -106,7 +109,8 @@ def _with_curly_quotes(text: str) -> str:
 def _lacks_capitals(sentences: Sequence[str]) -> bool:
     """Is the text written in small letters throughout, as transcripts and word lists are?
 
-    Then a small letter at its start says nothing of a sentence.
+    Then a small letter at its start says nothing of a sentence. Lines round the article may have
+    capitals all the same.
     """
     starts = [match["first"] for match in map(_SENTENCE_START.match, sentences) if match]
     small = sum(start.islower() for start in starts)

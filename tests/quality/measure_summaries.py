@@ -167,4 +167,6 @@ def resample(values: Sequence[float]) -> tuple[float, float]:
 if __name__ == "__main__":
     for told in figures(Path(sys.argv[1])):
         low, high = told.interval or (told.value, told.value)
-        sys.stdout.write(f"{told.measure:56} {told.value:6.4f} [{low:.4f}, {high:.4f}] of {told.count}\n")
+        sys.stdout.write(
+            f"{told.measure:56} {told.value:6.4f} [{low:.4f}, {high:.4f}] of {told.count}\n"
+        )

@@ -5,6 +5,8 @@ about a millisecond, needs no import, and adds floats in one order on every mach
 ranks never change by themselves.
 """
 
+# ruff: noqa: RUF001  # quotes of all kinds are looked for
+
 from __future__ import annotations
 
 import math

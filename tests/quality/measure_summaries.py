@@ -51,24 +51,27 @@ class Compared:
 
 def figures(corpora: Path) -> list[Figure]:
     """ROUGE of ours and of the lead, and what ours is above it, as they stand and with noise."""
-    plain = compare(corpora, _plain)
+    pairs = read_human_summaries(corpora)
+    clean = compare(pairs, plain)
     pages = partial(with_page_noise, skeletons=read_skeletons(corpora))
-    told = [*_scores(plain), *_gains("as they stand", plain)]
+    told = [*_scores(clean), *_gains("as they stand", clean)]
     for name, noise in (("our noise", with_our_noise), ("noise of pages", pages)):
-        told += _gains(name, compare(corpora, noise))
+        told += _gains(name, compare(pairs, noise))
     return told
 
 
-def compare(corpora: Path, add_noise: Callable[[str, str], str]) -> list[Compared]:
-    """All articles with human summaries, with noise, summed up by each system."""
-    pairs = read_human_summaries(corpora)
+def compare(
+    pairs: Sequence[tuple[str, str]], add_noise: Callable[[str, str], str]
+) -> list[Compared]:
+    """Articles with human summaries, with noise, summed up by each system."""
     return [
         _compare(add_noise(text, str(number)), human, int(short_hash(text), 16) % 2)
         for number, (text, human) in enumerate(pairs)
     ]
 
 
-def _plain(text: str, seed: str) -> str:
+def plain(text: str, seed: str) -> str:
+    """The article in paragraphs, without noise."""
     return "\n".join(in_paragraphs(text, seed))
 
 
@@ -157,7 +160,7 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def resample(values: Sequence[float]) -> tuple[float, float]:
-    """The 95 % bootstrap interval of the mean (percentiles); of differences it is the paired one."""
+    """The 95 % bootstrap interval of the mean; of differences it is the paired one."""
     chance = np.random.default_rng(SEED)
     drawn = chance.choice(np.asarray(values), (RESAMPLES, len(values)))
     low, high = np.percentile(drawn.mean(axis=1), [2.5, 97.5])

@@ -65,7 +65,9 @@ STAGES = {
     ],
 }
 """Which of the names in `indexer.pipeline` are which stage."""
-SHOWN = 8
+UNPROFILED = {"all", "model in the finder", "second reading"}
+"""What holds other stages, or stands inside one: a profile cannot be taken within another."""
+SHOWN = 12
 
 
 @dataclass(slots=True)
@@ -81,14 +83,15 @@ class Stopwatch:
     @contextmanager
     def time(self, stage: str) -> Iterator[None]:
         """Count what happens inside to a stage."""
-        if self.profiling:
+        profiled = self.profiling and stage not in UNPROFILED
+        if profiled:
             self.profiles[stage].enable()
         begun = time.process_time()
         try:
             yield
         finally:
             self.seconds[stage] += time.process_time() - begun
-            if self.profiling:
+            if profiled:
                 self.profiles[stage].disable()
 
     def wrap(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,6 +13,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from itertools import chain
+from operator import mul
 from typing import TYPE_CHECKING
 
 from dateline.summaries.candidates import find_candidates
@@ -27,6 +28,11 @@ Vector = dict[str, float]
 
 _QUESTION = re.compile(r"[?？؟][\"”’'»)]*\Z")
 _QUOTE = re.compile(r"\"[^\"]*\"|“[^”]*”|[‘'](?=\w)[^‘]*?[.,!?]\s?[’']|``.*?''")
+_VOICES = frozenset(
+    word + ending
+    for word in ("i", "we", "my", "our", "us", "you", "your")
+    for ending in ("", *(mark + end for mark in "'’" for end in ("m", "d", "ll", "re", "ve")))
+)
 # a small "i" is another word in half of Europe
 _VOICE = re.compile(
     r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our)\b(?!\.)"
@@ -86,17 +92,18 @@ def weigh_words(sentences: Sequence[Sequence[str]]) -> list[Vector]:
 
     The sentences are the documents that IDF counts, so no list of stop words is needed.
     """
-    frequency = Counter(chain.from_iterable(map(set, sentences)))
+    counts = [Counter(words) for words in sentences]
+    frequency = Counter(chain.from_iterable(counts))
     most = 1 + len(sentences)
     idf = {word: math.log(most / (1 + count)) for word, count in frequency.items()}
     return [
-        _normalize({word: count * idf[word] for word, count in Counter(words).items() if idf[word]})
-        for words in sentences
+        _normalize({word: count * idf[word] for word, count in held.items() if idf[word]})
+        for held in counts
     ]
 
 
 def _normalize(vector: Vector) -> Vector:
-    length = math.sqrt(sum(weight * weight for weight in vector.values()))
+    length = math.sqrt(sum(map(mul, vector.values(), vector.values())))
     return {word: weight / length for word, weight in vector.items()}
 
 
@@ -108,7 +115,7 @@ def _score(candidates: Sequence[Candidate], vectors: Sequence[Vector]) -> list[f
     centroid_of_unit_length = _normalize(centroid)
     return [
         (
-            sum(weight * centroid_of_unit_length[word] for word, weight in vector.items())
+            sum(map(mul, vector.values(), map(centroid_of_unit_length.__getitem__, vector)))
             + PRIOR / math.sqrt(1 + candidate.depth)
         )
         * _weigh_manner(candidate)
@@ -122,7 +129,7 @@ def _weigh_manner(candidate: Candidate) -> float:
     weight = SHORT_WEIGHT if len(candidate.words) < SHORT_WORDS else 1.0
     if _QUESTION.search(text, max(len(text) - 4, 0)):
         return weight * QUESTION_WEIGHT
-    if _VOICE.search(text) and _VOICE.search(_QUOTE.sub("", text)):
+    if not _VOICES.isdisjoint(candidate.words) and _VOICE.search(_QUOTE.sub("", text)):
         return weight * VOICE_WEIGHT
     return weight
 

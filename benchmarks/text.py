@@ -12,20 +12,18 @@ timed where it calls them; `entity rules` is all that the finder does but the mo
 from __future__ import annotations
 
 import argparse
-import cProfile
 import pstats
 import resource
-import time
-from collections import Counter, defaultdict
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import wraps
 from itertools import chain, islice
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
+from stopwatch import Stopwatch
 from summaries import ours, stock_lexrank
 
 from dateline.documents import RawArticle
@@ -40,11 +38,10 @@ from indexer.settings import load_settings, use_one_thread
 from indexer.sources import SourceOptions, iter_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from indexer.entities.finder import EntityFinder
 
-Item = TypeVar("Item")
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
 TEXTS = [CORPORA / "bbc-news.tar.xz", CORPORA / "yahoo-finance-2017.json.xz"]
 PAGES = CORPORA / "fundus-parser-fixtures.tar"
@@ -65,67 +62,9 @@ STAGES = {
     ],
 }
 """Which of the names in `indexer.pipeline` are which stage."""
-UNPROFILED = {"all", "model in the finder", "second reading"}
-"""What holds other stages, or stands inside one: a profile cannot be taken within another."""
 LEXRANKED = 4
 """Texts of each batch that sumy's LexRank is timed on too: it takes as long as the model."""
 SHOWN = 12
-
-
-@dataclass(slots=True)
-class Stopwatch:
-    """Processor seconds by stage, and profiles by stage where they are asked for."""
-
-    profiling: bool = False
-    seconds: Counter[str] = field(default_factory=Counter)
-    profiles: defaultdict[str, cProfile.Profile] = field(
-        default_factory=lambda: defaultdict(cProfile.Profile)
-    )
-
-    @contextmanager
-    def time(self, stage: str) -> Iterator[None]:
-        """Count what happens inside to a stage."""
-        profiled = self.profiling and stage not in UNPROFILED
-        if profiled:
-            self.profiles[stage].enable()
-        begun = time.process_time()
-        try:
-            yield
-        finally:
-            self.seconds[stage] += time.process_time() - begun
-            if profiled:
-                self.profiles[stage].disable()
-
-    @contextmanager
-    def paused(self, stage: str) -> Iterator[None]:
-        """What happens inside stays out of the stage's profile."""
-        if self.profiling:
-            self.profiles[stage].disable()
-        try:
-            yield
-        finally:
-            if self.profiling:
-                self.profiles[stage].enable()
-
-    def wrap(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The function, its time counted to a stage."""
-
-        @wraps(function)
-        def timed(*given: Any, **named: Any) -> Any:
-            with self.time(stage):
-                return function(*given, **named)
-
-        return timed
-
-    def iterate(self, stage: str, iterator: Iterator[Item]) -> Iterator[Item]:
-        """The items, what it takes to get each counted to a stage."""
-        end = object()
-        while True:
-            with self.time(stage):
-                item = next(iterator, end)
-            if item is end:
-                return
-            yield cast("Item", item)
 
 
 class TimedModel:

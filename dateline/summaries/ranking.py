@@ -98,7 +98,7 @@ def weigh_words(sentences: Sequence[Sequence[str]]) -> list[Vector]:
     logs = [math.log(most / (1 + count)) for count in range(most)]
     idf = {word: logs[count] for word, count in frequency.items()}
     return [
-        _normalize({word: count * idf[word] for word, count in held.items() if idf[word]})
+        _normalize({word: n * weight for word, n in held.items() if (weight := idf[word])})
         for held in counts
     ]
 

@@ -32,9 +32,10 @@ _NOTE_FIRST = re.compile(rf"{_NOTES}(?:\s+|\Z)")
 # The splitter takes some words of all days ("month", "tax", "app") for abbreviations, and knows
 # no footnotes. The look behind comes second: a search that begins with a sign is faster.
 _MISSED = re.compile(
-    rf"\.(?<=[a-z]{{3}}\.)(?<![A-Z][a-z]{{3}}\.)[\"”’]*\s+(?=[\"“‘]?(?:{OPENERS})\b(?!\.\s?\d))"
-    rf"|[.!?…][\"”’]?\s?{_NOTES}\s+(?=[\"“‘(]?[{CAPITALS}])"
-    rf"|[.!?][\"”]\d{{1,2}}\s+(?=[{CAPITALS}])"
+    rf"[.!?…](?:(?<=[a-z]{{3}}\.)(?<![A-Z][a-z]{{3}}\.)[\"”’]*\s+"
+    rf"(?=[\"“‘]?(?:{OPENERS})\b(?!\.\s?\d))"
+    rf"|[\"”’]?\s?{_NOTES}\s+(?=[\"“‘(]?[{CAPITALS}])"
+    rf"|(?<!…)[\"”]\d{{1,2}}\s+(?=[{CAPITALS}]))"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _ENDED = re.compile(

@@ -85,15 +85,18 @@ def find_key(token: str, keys: Collection[ApiKey]) -> ApiKey | None:
 
 def read_keys(path: Path) -> dict[str, ApiKey]:
     """The keys of the file at `path`, by name. Raises SettingsError."""
+    return parse_keys(_read_text(path), str(path))
+
+
+def _read_text(path: Path) -> str:
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is no text"
         raise SettingsError(
             f"the API keys in {path} cannot be read: {reason}",
             hint="`dateline keys add` makes the file; DATELINE_API_KEYS_FILE names it",
         ) from None
-    return parse_keys(text, str(path))
 
 
 def add_key(path: Path, name: str, roles: Collection[str]) -> str:
@@ -104,7 +107,7 @@ def add_key(path: Path, name: str, roles: Collection[str]) -> str:
     check_key_name(name)
     token = make_token()
     with alone(path):
-        text = path.read_text("utf-8") if path.exists() else _HEADING
+        text = _read_text(path) if path.exists() else _HEADING
         if name in parse_keys(text, str(path)):
             raise SettingsError(
                 f"{path} has a key {name} already",

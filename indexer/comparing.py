@@ -53,6 +53,7 @@ def _compare_archive(held: Held, entries: Sequence[Entry]) -> Iterator[Differenc
         yield from _without_original(held, entries)
     elif held.original.outcome != "indexed":
         yield from _beside_refused(held, held.original, location)
+        yield from _promised_otherwise(held, held.original, entries)
     elif held.document is None:
         what = "its original is there, its document is not"
         yield Difference("missing", held.id, location, what, _REMAKE, "remake")
@@ -74,6 +75,18 @@ def _beside_refused(held: Held, original: Stored, location: str | None) -> Itera
             f"withdraw it, or give its own file again; what was refused is {location or held.id}"
         )
         yield Difference("unexpected", held.id, location, f"{what} of other bytes", way_out)
+
+
+def _promised_otherwise(
+    held: Held, original: Stored, entries: Sequence[Entry]
+) -> Iterator[Difference]:
+    """What the ledger saw in search, and the archive refused since; a withdrawal is no secret."""
+    if original.outcome == "withdrawn":
+        return
+    for entry in entries:
+        if entry.is_held and entry.content_hash == original.content_hash:
+            what = f"the ledger says {entry.outcome}, the archive says {original.outcome}"
+            yield Difference("missing", held.id, entry.location, what, _SETTLE, "restate", entry)
 
 
 def _without_original(held: Held, entries: Sequence[Entry]) -> Iterator[Difference]:

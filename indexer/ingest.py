@@ -16,7 +16,7 @@ from dateline.search.results import RunReport
 from indexer.building import Identity
 from indexer.copies import copy_of, copy_of_original, holds, is_kept, is_other_copy, put_beside
 from indexer.identity import find_id, hash_content
-from indexer.outcomes import Outcomes, read_answer, read_outcome, repeat_outcome
+from indexer.outcomes import Outcomes, is_rejected, read_answer, read_outcome, repeat_outcome
 from indexer.pipeline import Job, Made, refuse_unread, weigh
 from indexer.sources import Refusal
 
@@ -199,8 +199,8 @@ class Ingest:
         displaced, self._displaced = self._displaced, []
         fresh = [ready for ready in waiting if not self._is_archived(ready.made)]
         answers = self._hand_over([ready.made for ready in fresh])
-        for ready in displaced:
-            self._finish(ready, read_outcome(ready.made, "unchanged", "older_copy"))
+        for ready in self._write_instead(displaced, answers):
+            self._finish(ready, _read_displaced(ready.made))
         for ready in waiting:
             if self._is_archived(ready.made):
                 self._finish(ready, read_outcome(ready.made, "unchanged"))
@@ -209,6 +209,23 @@ class Ingest:
         self._outcomes.settle()
         for ready in waiting:
             self._forget(ready)
+
+    def _write_instead(
+        self, displaced: list[_Ready], answers: Mapping[str, Written]
+    ) -> list[_Ready]:
+        """Where the engine refused the later copy, the one before it is written; the others."""
+        while instead := {
+            ready.made.original.id: ready
+            for ready in sorted(displaced, key=lambda each: _revision(each.made))
+            if ready.made.document and is_rejected(ready.made, answers)
+        }:
+            answers = self._hand_over([ready.made for ready in instead.values()])
+            for ready in instead.values():
+                self._finish(ready, read_answer(ready.made, answers))
+            displaced = [
+                each for each in displaced if instead.get(each.made.original.id) is not each
+            ]
+        return displaced
 
     def _finish(self, ready: _Ready, outcome: Outcome) -> None:
         """Note the outcome of a copy, and of those that were the same bytes again."""
@@ -265,6 +282,11 @@ def group_by_size(
             group, size = [], 0
     if group:
         yield group
+
+
+def _read_displaced(made: Made) -> Outcome:
+    """An older copy; or the same refused one once more, which is refused alike."""
+    return read_outcome(made, "unchanged", "older_copy") if made.document else read_outcome(made)
 
 
 def _revision(made: Made) -> int:

@@ -65,10 +65,16 @@ def read_outcome(made: Made, kind: OutcomeKind | None = None, code: str | None =
     )
 
 
+def is_rejected(made: Made, answers: Mapping[str, Written]) -> bool:
+    """Whether the engine refused an article that was written."""
+    answer = answers.get(made.original.id)
+    return answer is not None and answer.outcome == "rejected"
+
+
 def read_answer(made: Made, answers: Mapping[str, Written]) -> Outcome:
     """What became of an article that was written, by what the engine said of its id."""
     answer = answers.get(made.original.id)
-    if answer and answer.outcome == "rejected":
+    if answer and is_rejected(made, answers):
         return replace(read_outcome(made, "rejected", "engine"), reason=answer.reason)
     if answer and answer.outcome == "newer_there" and made.document:
         return read_outcome(made, "unchanged", "newer_there")

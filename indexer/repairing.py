@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -104,10 +104,14 @@ class Repair:
         if self.ledger is None:
             return
         self.ledger.reopen([e.entry for e in differences if e.entry and e.remedy == "reopen"])
-        unsettled = {e.id: e.entry for e in differences if e.entry and e.remedy == "restate"}
+        unsettled: dict[str, list[Entry]] = defaultdict(list)
+        for each in differences:
+            if each.entry and each.remedy == "restate":
+                unsettled[each.id].append(each.entry)
         for some in _cut(sorted(unsettled)):
             for original in self.writer.iter_originals(some):
-                self._settle(unsettled[original.id], original, self.ledger)
+                for entry in unsettled[original.id]:
+                    self._settle(entry, original, self.ledger)
 
     def _settle(self, entry: Entry, original: Original, ledger: Ledger) -> None:
         if entry.content_hash == original.content_hash:

@@ -151,6 +151,7 @@ class Reprocess:
                 remade = remake(writer.iter_originals(), self.maker, self.pipeline)
                 for group in group_by_size(remade, WRITTEN, GROUP_BYTES, _size):
                     self._write(self._beside_their_own(group, writer), new)
+                self._take_along(writer, new)
                 replaced = new.put_in_force(expected=self._accepted)
         finally:
             self.maker.close()
@@ -175,6 +176,14 @@ class Reprocess:
             return Remade(each.before, Made(each.before))
         self._found.add(each.made.original.id)
         return each
+
+    def _take_along(self, writer: Writer, new: Replacement) -> None:
+        """A document without an original cannot be made anew: it stays in search as it is."""
+        alone = (each.id for each in writer.iter_held() if each.original is None)
+        unmade = (each for each in alone if each not in self._found)
+        for ids in group_by_size(unmade, BATCH, BATCH, lambda _each: 1):
+            written = new.write([], list(writer.iter_documents(ids)))
+            self._accepted += sum(each.outcome == "written" for each in written)
 
     def _write(self, group: Sequence[Remade], new: Replacement) -> None:
         documents = [each.made.document for each in group if each.made.document]

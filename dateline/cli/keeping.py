@@ -19,7 +19,7 @@ def status(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Tell what is in the archive, and what the ledger of this data folder says.
+    """Tell what is in the archive and in this data folder's ledger.
 
     \b
     Example: dateline status --json
@@ -61,14 +61,15 @@ def withdraw(  # noqa: PLR0913, PLR0917 - each is an option of the command
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Take an article out of search; it stays out when its file is ingested again.
+    """Take an article out of search for good.
+
+    It stays out when its file is ingested again.
 
     \b
-    Example: dateline withdraw 0f3a9c --reason "court order of 3 May"
+    Example: dateline withdraw 862b78fd6ccb1976a29bc3b9f74dcde9 --reason "court order of 3 May"
     """
     with plain_faults():
-        if not reason.strip():
-            raise errors.SettingsError("--reason is empty", hint="say why the article is withdrawn")
+        _check_reason(reason)
         from indexer.ledger import find_ledger  # noqa: PLC0415 - late
 
         search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
@@ -81,3 +82,14 @@ def withdraw(  # noqa: PLR0913, PLR0917 - each is an option of the command
             print_json({"id": article, "outcome": "withdrawn", "reason": reason})
         else:
             typer.echo(f"{article} is withdrawn")
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise errors.SettingsError("--reason is empty", hint="say why the article is withdrawn")
+    try:
+        reason.encode()
+    except UnicodeEncodeError:
+        raise errors.SettingsError(
+            "--reason is not written in UTF-8", hint="set the terminal to UTF-8, or write ASCII"
+        ) from None

@@ -14,9 +14,9 @@ from indexer.ledger.rows import COLUMNS, RUN_COLUMNS, count, read_entry, read_ru
 from indexer.ledger.values import KINDS, Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from typing import Self
+    from typing import Any, Self
 
     from dateline.documents import OutcomeKind
     from dateline.search.settings import SearchSettings
@@ -84,7 +84,7 @@ class Ledger:
         with ledger_faults(self._path):
             # those that seem killed may live: the limit is for what is left of them
             rows = self._connection.execute(asked, (-1 if killed or most is None else most,))
-            found = [read_run(row, alive=self._lives(row[0])) for row in rows]
+            found = [self._read_run(row) for row in rows]
         return [run for run in found if not killed or run.state == "killed"][:most]
 
     def live_runs(self) -> frozenset[int]:
@@ -154,6 +154,14 @@ class Ledger:
                     "UPDATE runs SET state = 'killed' WHERE number = ?", (run,)
                 )
                 remove_lock(lock_path(self._path.parent, run))
+
+    def _read_run(self, row: Sequence[Any]) -> Run:
+        run = read_run(row, alive=self._lives(row[0]))
+        if run.state != "killed":
+            return run
+        again = f"SELECT {RUN_COLUMNS} FROM runs WHERE number = ?"  # noqa: S608 - our own words
+        # it may have ended since its row was read
+        return read_run(self._connection.execute(again, (run.number,)).fetchone(), alive=False)
 
     def _lives(self, run: int) -> bool:
         return is_held(lock_path(self._path.parent, run))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 LAYOUT = 1
 _PATIENCE = 60.0
 """Seconds to wait for another indexer of this folder; its transactions last milliseconds."""
+_LOOK_EVERY = 0.05
 _FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
 _SHUT = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})
 _TABLES = f"""
@@ -54,7 +56,7 @@ def open_database(path: Path) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")  # readers and the writer do not wait
+    _let_readers_in(connection)
     connection.execute("PRAGMA synchronous = FULL")  # what is accepted outlives a power cut
     (layout,) = connection.execute("PRAGMA user_version").fetchone()
     if layout == 0:
@@ -64,6 +66,21 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
             f"the ledger {path} has layout {layout}, this program needs {LAYOUT}",
             hint="use the program that made it, or move it away: the next ingest begins a new one",
         )
+
+
+def _let_readers_in(connection: sqlite3.Connection) -> None:
+    """Readers and the writer do not wait from now on; for this alone SQLite itself never waits."""
+    patience = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > patience:
+                raise
+            time.sleep(_LOOK_EVERY)
+        else:
+            return
 
 
 @contextmanager

@@ -186,6 +186,13 @@ def test_a_withdrawn_article_stays_out_whatever_is_done(desk: Desk) -> None:
     assert "1 withdrawn" in again.stdout
 
 
+def test_a_reason_in_another_encoding_is_refused_in_one_line(desk: Desk) -> None:
+    """As a terminal of Latin-1 hands it over."""
+    answer = desk.call("withdraw", "Quay-Post:9", "--reason", "Beschlu\udcdf", code=2)
+    assert "UTF-8" in answer.stderr
+    assert "Quay-Post:9" in desk.read()[0]
+
+
 @pytest.mark.parametrize("command", ["rebuild", "reprocess"])
 def test_what_is_written_and_withdrawn_after_the_swap_survives_the_way_back(
     desk: Desk, command: str
@@ -273,6 +280,17 @@ def test_an_interrupt_leaves_the_archive_as_it_was(
     after = json.loads(desk.call("reprocess", "--json").stdout)
     assert after["before"] == json.loads(names[1])["after"]
     assert desk.read() == before
+
+
+def test_an_interrupt_after_the_swap_does_not_say_that_nothing_was_done(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("indexer.following.follow", interrupt)
+    answer = desk.call("reprocess", code=130)
+    assert "as it was, or the new index is in force" in answer.stderr
 
 
 def test_a_rollback_with_nothing_to_go_back_to_says_so(desk: Desk) -> None:

@@ -116,6 +116,18 @@ class Writing:
         fresh.writer.write([make_original(TRIAL, content=b"", outcome="unusable")], [])
         assert fresh.original("trial").content == TRIAL.text.encode()
 
+    def test_a_copy_that_no_engine_takes_leaves_the_good_original_alone(
+        self, fresh: Archive
+    ) -> None:
+        fresh.fill([TRIAL])
+        unfit = replace(TRIAL, section="x" * 40_000, content_hash="other")
+        (answer,) = fresh.writer.write([make_original(unfit, content=b"other")], [unfit])
+        assert answer.outcome == "rejected"
+        assert fresh.get("trial") == TRIAL
+        assert fresh.original("trial").content == TRIAL.text.encode()
+        assert fresh.writer.stored(["trial"])["trial"].outcome == "indexed"
+        assert fresh.writer.rebuild().documents == 1
+
     def test_a_withdrawn_article_is_out_of_search_and_marked(self, fresh: Archive) -> None:
         fresh.fill([TRIAL, STORIES[1]])
         fresh.writer.withdraw("trial", "names a minor")

@@ -149,6 +149,17 @@ def test_a_block_stops_at_once_with_the_remedy(reply: Any) -> None:
     assert len(loop.replay.sent) == 1
 
 
+def test_an_index_closed_by_a_rebuild_is_waited_for_however_long_the_server_was_busy() -> None:
+    closed = (200, {"items": [item(403, "cluster_block_exception", "blocked: [FORBIDDEN/8/]")]})
+    busy = (429, fault("es_rejected_execution_exception"))
+    loop = Loop(busy, busy, busy, closed, closed, written)
+    assert loop.outcomes(1) == ["written"]
+    loop = Loop(busy, closed)
+    with pytest.raises(EngineBlocked):
+        loop.outcomes(1)
+    assert len(loop.replay.sent) == 4
+
+
 def test_a_missing_master_is_no_block() -> None:
     loop = Loop((503, fault("cluster_block_exception")), written)
     assert loop.outcomes(1) == ["written"]

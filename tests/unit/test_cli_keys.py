@@ -81,6 +81,14 @@ def test_a_mistake_is_told_and_is_code_2(arguments: tuple[str, ...], complaint: 
     assert complaint in call(*arguments, code=2).stderr
 
 
+def test_a_file_of_keys_that_cannot_be_read_is_told_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "keys.txt").write_bytes(b"# Schl\xfcssel\n")
+    added = call("add", "desk", "--role", "read", "--file", "keys.txt", code=2)
+    assert "keys.txt cannot be read: it is no text" in added.stderr
+    call("add", "desk", "--role", "read", "--file", str(tmp_path), code=2)
+    assert (tmp_path / "keys.txt").read_bytes() == b"# Schl\xfcssel\n"
+
+
 def test_two_keys_added_at_the_same_time_are_both_there() -> None:
     command = [sys.executable, "-m", "dateline.cli", "keys", "add", "--role", "read"]
     started = [
@@ -114,6 +122,17 @@ def test_beyond_the_loopback_the_command_ends_with_one_line_and_code_2(host: str
     (line,) = said.splitlines()
     assert "dateline keys add" in line
     assert "--without-keys" in line
+
+
+def test_a_port_that_is_taken_is_told_in_one_line_and_code_2() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        start(taken.getsockname()[1], "--host", "127.0.0.1") as service,
+    ):
+        said, _ = service.communicate(timeout=60)
+    assert service.returncode == 2
+    assert said.splitlines()[-1].startswith("dateline: the service cannot listen at 127.0.0.1")
+    assert "--port" in said.splitlines()[-1]
 
 
 def ask(port: int, token: str) -> int:

@@ -203,12 +203,28 @@ def test_a_refused_copy_never_takes_the_place_of_an_indexed_original() -> None:
     ]
 
 
+def test_a_refused_article_given_twice_is_refused_twice() -> None:
+    unread = Refusal("a.txt", "broken", "it cannot be read", original=b"\x00")
+    report, heard = run(FakeWriter(), unread, unread)
+    assert report.counts == {"rejected": 2}
+    assert [each.code for each in heard] == ["broken", "broken"]
+
+
 def test_what_the_engine_refuses_is_rejected_with_its_reason() -> None:
     writer = FakeWriter(refuses="wombat")
     report, heard = run(writer, article("A wombat"), article("Fine"))
     assert report.counts == {"indexed": 1, "rejected": 1}
     assert report.refusals == {"rejected:engine": 1}
     assert next(o for o in heard if o.kind == "rejected").reason == "the engine says no"
+
+
+def test_a_good_copy_is_written_where_the_engine_refuses_the_later_ones() -> None:
+    writer = FakeWriter(refuses="wombat")
+    texts = ("Old", "Fine", "A wombat", "Another wombat")
+    report, _heard = run(writer, *[article(text, given_id="7") for text in texts])
+    assert report.counts == {"indexed": 1, "unchanged": 1, "rejected": 2}
+    assert writer.documents["7"].text.endswith("Fine.")
+    assert writer.originals["7"].content.endswith(b"Fine.")
 
 
 def test_without_a_writer_all_is_made_and_nothing_kept() -> None:

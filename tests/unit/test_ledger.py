@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from dateline.text.spans import trace
 from indexer import ingest
 from indexer.ingest import Ingest
 from indexer.ledger import Copy, Ledger, Settlement, find_ledger, open_ledger
+from indexer.ledger.locks import is_held
 from indexer.sources import Refusal
 
 if TYPE_CHECKING:
@@ -266,6 +268,30 @@ def test_withdrawing_is_noted_and_stays(ledger: Ledger) -> None:
     assert (ledger.counts().withdrawn, ledger.ids_of("withdrawn", 9)) == (1, ["7"])
     assert run(archive, ledger, article("One", given_id="7"))[0].counts == {"withdrawn": 1}
     assert archive.documents == {}
+
+
+def test_a_ledger_that_another_indexer_is_making_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        over = threading.Timer(0.3, other.execute, ["COMMIT"])
+        over.start()
+        with Ledger(path) as ledger:
+            over.join()
+            assert holds(ledger)
+
+
+def test_a_run_that_ends_while_it_is_looked_at_was_not_killed(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = ledger.begin("1")
+
+    def end_then_look(path: Path) -> bool:
+        account.end()
+        return is_held(path)
+
+    monkeypatch.setattr("indexer.ledger.book.is_held", end_then_look)
+    assert [each.state for each in ledger.runs()] == ["ended"]
 
 
 def test_two_runs_at_once_share_one_file(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from unit.test_ingest import FakeWriter, InProcess, run
 from unit.test_pipeline import BODY, Finder
 
 from dateline.errors import EngineFault
-from dateline.search.results import Replaced
+from dateline.search.results import Held, Replaced
 from indexer.identity import find_refused_id
 from indexer.reprocessing import Remade, Reprocess, remake
 from indexer.sources import SourceOptions
@@ -59,6 +59,13 @@ class FakeArchive(FakeWriter):
         ids = sorted(self.originals) if document_ids is None else document_ids
         return (self.originals[each] for each in ids if each in self.originals)
 
+    def iter_held(self) -> Iterator[Held]:
+        for key in sorted(self.originals.keys() | self.documents.keys()):
+            yield Held(key, self.stored([key]).get(key))
+
+    def iter_documents(self, document_ids: Sequence[str]) -> Iterator[ArticleDocument]:
+        return (self.documents[each] for each in document_ids if each in self.documents)
+
     def replace(self, *, originals: bool) -> FakeReplacement:
         self.begun.append(originals)
         return FakeReplacement(archive=self, refuses=self.next_refuses)
@@ -99,6 +106,16 @@ def reprocess(
 
 def timeless(document: ArticleDocument) -> ArticleDocument:
     return replace(document, indexed_at=None, pipeline="")
+
+
+def test_a_document_without_an_original_comes_along_as_it_is() -> None:
+    archive = filled(text(f"{BODY} One."), text(f"{BODY} Two."))
+    alone = next(iter(archive.documents.values()))
+    del archive.originals[alone.id]
+    done, _heard = reprocess(archive)
+    assert done.counts == {"indexed": 1}
+    assert done.replaced.documents == 2
+    assert archive.documents[alone.id] == alone
 
 
 def test_all_that_is_made_anew_is_the_same_but_for_time_and_pipeline() -> None:

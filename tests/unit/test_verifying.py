@@ -166,6 +166,27 @@ def test_what_a_killed_run_left_is_told_and_settled_where_the_archive_holds_it(
     assert look(archive, ledger) == []
 
 
+def test_two_places_of_one_article_are_settled_by_one_repair(ledger: Ledger) -> None:
+    archive = MemoryArchive()
+    twice = [article("Note", given_id="1", location=place) for place in ("a.txt", "b.txt")]
+    kill(archive, ledger, "written", *twice)
+    assert [each.remedy for each in look(archive, ledger)] == ["restate", "restate"]
+    assert mend(archive, ledger) == []
+    assert ledger.counts().pending == 0
+
+
+def test_what_the_archive_refused_since_is_told_and_settled_as_it_says(
+    archive: MemoryArchive, ledger: Ledger
+) -> None:
+    """As after a reprocessing that was killed before the ledger heard of it."""
+    archive.originals["1"] = replace(archive.originals["1"], outcome="unusable", code="no_body")
+    del archive.documents["1"]
+    assert kinds(look(archive, ledger)) == [("missing", "1", "1.txt", "restate")]
+    assert mend(archive, ledger) == []
+    counts = ledger.counts()
+    assert (counts.indexed, counts.unusable) == (2, 1)
+
+
 def test_what_an_ingest_at_work_has_accepted_is_no_difference(
     archive: MemoryArchive, ledger: Ledger
 ) -> None:

@@ -128,6 +128,7 @@ class BulkLoop:
         answers: dict[int, Written] = {}
         fault: EngineError | None = None
         pending = list(enumerate(actions))
+        closed = 0
         for attempt in range(ATTEMPTS):
             if not pending:
                 break
@@ -136,7 +137,8 @@ class BulkLoop:
             try:
                 fault = self._attempt(pending, answers)
             except EngineBlocked as blocked:
-                if _CLOSED not in blocked.message or attempt + 1 >= CLOSED_ATTEMPTS:
+                closed += 1
+                if _CLOSED not in blocked.message or closed >= CLOSED_ATTEMPTS:
                     raise
                 fault = blocked
             pending = [each for each in pending if each[0] not in answers]

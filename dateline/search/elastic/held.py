@@ -18,9 +18,8 @@ from dateline.search.storing import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from elasticsearch import Elasticsearch
-
     from dateline.documents import ArticleDocument, Original
+    from dateline.search.elastic.patience import Server
     from dateline.search.settings import SearchSettings
 
 _ORIGINALS: Mapping[str, Any] = {"term": {"kind": ORIGINAL_KIND}}
@@ -28,9 +27,7 @@ _KNOWN = ["content_hash", "pipeline", "outcome"]
 _MADE_OF = ["content_hash", "pipeline"]
 
 
-def read_stored(
-    client: Elasticsearch, settings: SearchSettings, ids: Sequence[str]
-) -> dict[str, Stored]:
+def read_stored(server: Server, settings: SearchSettings, ids: Sequence[str]) -> dict[str, Stored]:
     """What the originals of these ids say, unless one says "indexed" and its document is not there.
 
     A document made of other bytes, or by another pipeline, is not there either.
@@ -40,7 +37,7 @@ def read_stored(
         for index, fields in ((settings.originals, _KNOWN), (settings.index, _MADE_OF))
         for each in ids
     ]
-    found = read_by_ids(client, docs=asked)
+    found = read_by_ids(server, docs=asked)
     documents = {each["_id"]: each["_source"] for each in found[len(ids) :] if each["found"]}
     known = {}
     for each in found[: len(ids)]:
@@ -52,11 +49,11 @@ def read_stored(
     return known
 
 
-def iter_held(client: Elasticsearch, settings: SearchSettings) -> Iterator[Held]:
+def iter_held(server: Server, settings: SearchSettings) -> Iterator[Held]:
     """What is held of every id; both walks go by id."""
-    documents = iter_by_id(client, settings.index, ALL, _MADE_OF)
+    documents = iter_by_id(server, settings.index, ALL, _MADE_OF)
     document = next(documents, None)
-    for original in iter_by_id(client, settings.originals, _ORIGINALS, _KNOWN):
+    for original in iter_by_id(server, settings.originals, _ORIGINALS, _KNOWN):
         while document is not None and document["_id"] < original["_id"]:
             yield _held(None, document)
             document = next(documents, None)
@@ -70,29 +67,27 @@ def iter_held(client: Elasticsearch, settings: SearchSettings) -> Iterator[Held]
         document = next(documents, None)
 
 
-def iter_originals(
-    client: Elasticsearch, index: str, ids: Sequence[str] | None
-) -> Iterator[Original]:
+def iter_originals(server: Server, index: str, ids: Sequence[str] | None) -> Iterator[Original]:
     """All originals ordered by id, or those of these ids that are there."""
     if ids is not None:
-        return (read_original(each) for each in _iter_some(client, index, ids))
-    hits = iter_by_id(client, index, _ORIGINALS, source=True, size=CONTENT_PAGE)
+        return (read_original(each) for each in _iter_some(server, index, ids))
+    hits = iter_by_id(server, index, _ORIGINALS, source=True, size=CONTENT_PAGE)
     return (read_original(hit["_source"]) for hit in hits)
 
 
 def iter_documents(
-    client: Elasticsearch, index: str, ids: Sequence[str] | None
+    server: Server, index: str, ids: Sequence[str] | None
 ) -> Iterator[ArticleDocument]:
     """All documents ordered by id, or those of these ids that are there."""
     if ids is not None:
-        return (read_document(each) for each in _iter_some(client, index, ids))
-    hits = iter_by_id(client, index, ALL, source=True, size=CONTENT_PAGE)
+        return (read_document(each) for each in _iter_some(server, index, ids))
+    hits = iter_by_id(server, index, ALL, source=True, size=CONTENT_PAGE)
     return (read_document(hit["_source"]) for hit in hits)
 
 
-def iter_evidence(client: Elasticsearch, index: str) -> Iterator[Evidence]:
+def iter_evidence(server: Server, index: str) -> Iterator[Evidence]:
     """The evidence of every original, ordered by id, without its content."""
-    for hit in iter_by_id(client, index, _ORIGINALS, ["outcome", "source", "evidence"]):
+    for hit in iter_by_id(server, index, _ORIGINALS, ["outcome", "source", "evidence"]):
         source = hit["_source"]
         yield Evidence(
             hit["_id"], source["outcome"], source.get("source"), source.get("evidence", {})
@@ -100,7 +95,7 @@ def iter_evidence(client: Elasticsearch, index: str) -> Iterator[Evidence]:
 
 
 def mark_withdrawn(
-    client: Elasticsearch, settings: SearchSettings, document_id: str, reason: str
+    server: Server, settings: SearchSettings, document_id: str, reason: str
 ) -> dict[str, Any]:
     """The original of an article, in its stored form, marked as withdrawn.
 
@@ -110,7 +105,7 @@ def mark_withdrawn(
         {"_index": settings.originals, "_id": document_id},
         {"_index": settings.index, "_id": document_id},
     ]
-    original, document = read_by_ids(client, docs=asked)
+    original, document = read_by_ids(server, docs=asked)
     if original["found"]:
         stored = original["_source"]
     elif document["found"]:
@@ -122,11 +117,9 @@ def mark_withdrawn(
     return {**stored, "outcome": "withdrawn", "code": "withdrawn", "reason": reason}
 
 
-def _iter_some(
-    client: Elasticsearch, index: str, ids: Sequence[str]
-) -> Iterator[Mapping[str, Any]]:
+def _iter_some(server: Server, index: str, ids: Sequence[str]) -> Iterator[Mapping[str, Any]]:
     for start in range(0, len(ids), CONTENT_PAGE):
-        found = read_by_ids(client, index=index, ids=list(ids[start : start + CONTENT_PAGE]))
+        found = read_by_ids(server, index=index, ids=list(ids[start : start + CONTENT_PAGE]))
         yield from (each["_source"] for each in found if each["found"])
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.search.elastic.drafts import Draft, send_drafts
+from dateline.search.refusals import find_fault, keyword_fields
 from dateline.search.storing import (
     NO_REVISION,
     WITHDRAWN_REVISION,
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from dateline.documents import ArticleDocument, Original
     from dateline.search.elastic.bulk import BulkLoop
     from dateline.search.results import Written
+
+_KEYWORDS = keyword_fields(ARTICLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,16 @@ class Pairs:
 
         An original without a document records an article that was refused; should the engine
         refuse to keep even that, its answer follows those of the documents. A document whose
-        original has a newer copy there, or was withdrawn, is not sent.
+        original has a newer copy there, or was withdrawn, is not sent; the original of one that no
+        server takes comes last, and never takes the place of a good one.
         """
-        revisions = {document.id: document.revision for document in documents}
-        kept = self.keep(originals, revisions)
+        drafts = [Draft(each.id, store_document(each), each.revision) for each in documents]
+        unfit = {each.id for each in drafts if find_fault(each.id, each.stored, _KEYWORDS)}
+        revisions = {each.id: each.revision for each in documents if each.id not in unfit}
+        kept = self.keep([each for each in originals if each.id not in unfit], revisions)
         unsent = {each.id: each for each in kept if each.outcome != "written"}
-        sendable = [document for document in documents if document.id not in unsent]
-        drafts = [Draft(each.id, store_document(each), each.revision) for each in sendable]
-        sent = send_drafts(self.loop, drafts, self.articles, ARTICLES)
+        sendable = [draft for draft in drafts if draft.id not in unsent]
+        sent = send_drafts(self.loop, sendable, self.articles, ARTICLES)
         self._mark_rejected(originals, sent, revisions)
         return _in_order(documents, sent, unsent)
 

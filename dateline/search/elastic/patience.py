@@ -1,16 +1,23 @@
-"""Asking again: after which pauses, and for how long."""
+"""Asking again: what, after which pauses, and for how long."""
 
 from __future__ import annotations
 
+import itertools
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from elastic_transport import TransportError
+from elasticsearch import ApiError
+
 from dateline.errors import EngineError, EngineOverloaded, EngineUnavailable
+from dateline.search.elastic.errors import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from elasticsearch import Elasticsearch
 
     T = TypeVar("T")
 
@@ -40,11 +47,35 @@ class Patience:
         asked = min(fault.retry_after, LONGEST_PAUSE) if fault else 0.0
         self.sleep(max(ceiling * (1 + self.jitter()) / 2, asked))
 
+
+@dataclass(slots=True)
+class Server:
+    """The server as the writing side asks it.
+
+    One that never answered is asked once: it is not there, and the caller is to hear it now. One
+    that did is waited for, `attempts` times.
+    """
+
+    client: Elasticsearch
+    patience: Patience = field(default_factory=Patience)
+    attempts: int = ATTEMPTS
+    answered: bool = field(default=False, init=False)
+
     def ask(self, question: Callable[[], T]) -> T:
-        """Put a question that may be put twice until it is answered or all attempts are spent."""
-        for attempt in range(1, ATTEMPTS):
+        """Put a question that may be put twice until it is answered or all attempts are spent.
+
+        Raises what the client or the question raised last.
+        """
+        for attempt in itertools.count(1):
             try:
-                return question()
-            except (EngineOverloaded, EngineUnavailable) as fault:
-                self.wait(attempt, fault)
-        return question()
+                answer = question()
+            except (ApiError, TransportError, EngineError) as error:
+                fault = error if isinstance(error, EngineError) else translate(error)
+                last = attempt == self.attempts or not self.answered
+                if last or not isinstance(fault, EngineOverloaded | EngineUnavailable):
+                    raise
+                self.patience.wait(attempt, fault)
+            else:
+                self.answered = True
+                return answer
+        raise AssertionError

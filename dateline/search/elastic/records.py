@@ -16,12 +16,12 @@ from elasticsearch import ConflictError, NotFoundError
 
 from dateline.errors import EngineBusy, EngineError
 from dateline.search.elastic.errors import engine_errors
+from dateline.search.elastic.patience import Server
 from dateline.search.storing import RECORD_KIND, format_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from elasticsearch import Elasticsearch
 
 _PLACE = "//record/"
 """No article's id has a slash without a colon."""
@@ -35,7 +35,7 @@ WATCHED = 12.0
 class Records:
     """JSON objects under keys, in the index of originals."""
 
-    client: Elasticsearch
+    server: Server
     originals: str
 
     def keep(self, key: str, body: Mapping[str, Any], **condition: Any) -> None:
@@ -46,22 +46,26 @@ class Records:
             "report": dict(body),
         }
         # without an archive the server would make an index of the alias's name
-        self.client.index(
-            index=self.originals,
-            id=_PLACE + key,
-            document=stored,
-            require_alias=True,
-            **condition,
+        self.server.ask(
+            lambda: self.server.client.index(
+                index=self.originals,
+                id=_PLACE + key,
+                document=stored,
+                require_alias=True,
+                **condition,
+            )
         )
 
     def find(self, key: str) -> Mapping[str, Any] | None:
         """The whole answer for a key: `_source` and the marks of its last change."""
+        get = self.server.client.get
         try:
-            found: Mapping[str, Any] = self.client.get(index=self.originals, id=_PLACE + key).body
+            answer = self.server.ask(lambda: get(index=self.originals, id=_PLACE + key))
         except NotFoundError as error:
             if isinstance(error.body, dict) and error.body.get("found") is False:
                 return None
             raise
+        found: Mapping[str, Any] = answer.body
         return found
 
     def read(self, key: str) -> Mapping[str, Any] | None:
@@ -75,7 +79,13 @@ class Records:
     def drop(self, key: str) -> None:
         """Keep nothing under a key any more."""
         with suppress(NotFoundError):
-            self.client.delete(index=self.originals, id=_PLACE + key)
+            delete = self.server.client.delete
+            self.server.ask(lambda: delete(index=self.originals, id=_PLACE + key))
+
+    def signing(self) -> Records:
+        """The same records for signs of life: each is given once, and soon or not at all."""
+        client = self.server.client.options(request_timeout=RENEWED)
+        return Records(Server(client, attempts=1), self.originals)
 
 
 @contextmanager
@@ -91,7 +101,7 @@ def hold(
     with engine_errors():
         _take(records, key, us, sleep)
     over = threading.Event()
-    renewing = threading.Thread(target=_renew, args=(records, key, us, over), daemon=True)
+    renewing = threading.Thread(target=_renew, args=(records.signing(), key, us, over), daemon=True)
     renewing.start()
     try:
         yield
@@ -113,6 +123,8 @@ def _take(
     else:
         return
     seen = records.find(key)
+    if seen is not None and _is_ours(seen["_source"]["report"], us):
+        return  # kept at once, and the answer was lost
     for _ in range(round(WATCHED)):
         if seen is None:
             break
@@ -127,8 +139,10 @@ def _take(
     )
     try:
         records.keep(key, us, **condition)
-    except ConflictError:  # another one was faster
-        raise _held(key, records.read(key) or {}) from None
+    except ConflictError:
+        holder = records.read(key)
+        if not _is_ours(holder, us):  # another one was faster
+            raise _held(key, holder or {}) from None
 
 
 def _renew(records: Records, key: str, us: Mapping[str, Any], over: threading.Event) -> None:

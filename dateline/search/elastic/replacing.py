@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-    from elasticsearch import Elasticsearch
-
     from dateline.documents import ArticleDocument, Original
+    from dateline.search.elastic.patience import Server
     from dateline.search.elastic.records import Records
     from dateline.search.elastic.walking import Marks
     from dateline.search.results import Written
@@ -43,7 +42,7 @@ TASK = "replace"
 class Lifecycle:
     """Replaces and brings back the indices of one archive, one hand at a time."""
 
-    client: Elasticsearch
+    server: Server
     settings: SearchSettings
     records: Records
 
@@ -64,7 +63,7 @@ class Lifecycle:
             swap = self._way_back(loop)
             with engine_errors():
                 for side in swap.sides:
-                    self.client.indices.put_settings(
+                    self.server.client.indices.put_settings(
                         index=side.after, settings={"index.blocks.write": None}
                     )
             swap.carry()
@@ -74,8 +73,8 @@ class Lifecycle:
         """End what a process killed right after its swap left undone."""
         found = []
         for alias in (self.settings.index, self.settings.originals):
-            current = find_concrete(self.client, alias)
-            life = read_life(self.client, current)
+            current = find_concrete(self.server, alias)
+            life = read_life(self.server, current)
             if life.state == "carrying" and life.previous is not None:
                 found.append((Side(alias, life.previous, current), life))
         if found:
@@ -89,7 +88,7 @@ class Lifecycle:
     def mend(self) -> None:
         """Finish for a process that was killed right after its swap; one at work is left alone."""
         aliases = (self.settings.index, self.settings.originals)
-        lives = [read_life(self.client, find_concrete(self.client, alias)) for alias in aliases]
+        lives = [read_life(self.server, find_concrete(self.server, alias)) for alias in aliases]
         if any(life.state == "carrying" for life in lives):
             with (
                 suppress(EngineBusy),
@@ -109,7 +108,7 @@ class Lifecycle:
 
     def open_loop(self) -> BulkLoop:
         """A bulk loop into indices that no alias leads to."""
-        return BulkLoop(self.client, to_alias=False)
+        return BulkLoop(self.server.client, patience=self.server.patience, to_alias=False)
 
     def begin(self, loop: BulkLoop, *, originals: bool) -> Swap:
         """Sweep, and make the empty indices; changes count from now on."""
@@ -119,14 +118,14 @@ class Lifecycle:
         if originals:
             wanted.append((self.settings.originals, ORIGINALS))
         for alias, _ in wanted:
-            sweep(self.client, alias)
+            sweep(self.server, alias)
         sides: list[Side] = []
         marks: dict[str, Marks] = {}
         for alias, mapping in wanted:
-            before = find_concrete(self.client, alias)
-            marks[alias] = read_checkpoints(self.client, before)
+            before = find_concrete(self.server, alias)
+            marks[alias] = read_checkpoints(self.server, before)
             after = name_beside(alias, mapping, stamp)
-            create_beside(self.client, before, after, mapping, self.settings.replicas)
+            create_beside(self.server, before, after, mapping, self.settings.replicas)
             sides.append(Side(alias, before, after))
         swap = self._swap(loop, sides, marks, stamp)
         swap.carry_keepsakes()
@@ -134,13 +133,13 @@ class Lifecycle:
 
     def _way_back(self, loop: BulkLoop) -> Swap:
         index = self.settings.index
-        current = find_concrete(self.client, index)
-        life = read_life(self.client, current)
+        current = find_concrete(self.server, index)
+        life = read_life(self.server, current)
         self._require(current, life.previous)
         sides = [Side(index, current, life.previous or "")]
         marks = {index: life.since}
-        kept = find_concrete(self.client, self.settings.originals)
-        theirs = read_life(self.client, kept)
+        kept = find_concrete(self.server, self.settings.originals)
+        theirs = read_life(self.server, kept)
         if theirs.swap is not None and theirs.swap == life.swap:  # they came together
             self._require(kept, theirs.previous)
             sides.append(Side(self.settings.originals, kept, theirs.previous or ""))
@@ -150,7 +149,7 @@ class Lifecycle:
 
     def _require(self, current: str, previous: str | None) -> None:
         with engine_errors():
-            there = previous is not None and self.client.indices.exists(index=previous)
+            there = previous is not None and self.server.client.indices.exists(index=previous)
         if not there:
             raise IndexNotReady(
                 f"there is no index before {current} to go back to",
@@ -160,7 +159,7 @@ class Lifecycle:
     def _swap(self, loop: BulkLoop, sides: list[Side], marks: dict[str, Marks], stamp: str) -> Swap:
         moved = {side.alias: side.after for side in sides}
         originals = moved.get(self.settings.originals, self.settings.originals)
-        return Swap(self.client, loop, sides, marks, originals, stamp)
+        return Swap(self.server, loop, sides, marks, originals, stamp)
 
 
 def put_in_force(swap: Swap) -> Replaced:
@@ -233,4 +232,4 @@ class ElasticReplacement:
         # what cannot be deleted now is swept by the next replacement
         with suppress(EngineError), engine_errors():
             for side in self._swap.sides:
-                self._lifecycle.client.indices.delete(index=side.after)
+                self._lifecycle.server.client.indices.delete(index=side.after)

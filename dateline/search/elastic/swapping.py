@@ -15,7 +15,7 @@ from dateline.errors import EngineFault
 from dateline.search.elastic.bulk import delete_action, index_action
 from dateline.search.elastic.errors import engine_errors
 from dateline.search.elastic.lifecycle import MASTER_TIMEOUT
-from dateline.search.elastic.lives import Life, write_life
+from dateline.search.elastic.lives import Life, read_life, write_life
 from dateline.search.elastic.walking import (
     CONTENT_PAGE,
     NOTHING_YET,
@@ -23,15 +23,15 @@ from dateline.search.elastic.walking import (
     iter_changed,
     read_by_ids,
     read_checkpoints,
+    refresh,
 )
 from dateline.search.storing import ORIGINAL_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from elasticsearch import Elasticsearch
-
     from dateline.search.elastic.bulk import BulkLoop
+    from dateline.search.elastic.patience import Server
     from dateline.search.elastic.walking import Marks
 
 _PASSES = 5
@@ -67,7 +67,7 @@ class Swap:
     `originals` is where outcomes are read: the index of originals that will be in force.
     """
 
-    client: Elasticsearch
+    server: Server
     loop: BulkLoop
     sides: Sequence[Side]
     marks: dict[str, Marks]
@@ -89,7 +89,7 @@ class Swap:
         for side in self.sides[1:]:
             begun = dict.fromkeys(self.marks[side.alias], NOTHING_YET)
             for batch in _cut(
-                iter_changed(self.client, side.before, begun, _KEEPSAKES), CONTENT_PAGE
+                iter_changed(self.server, side.before, begun, _KEEPSAKES), CONTENT_PAGE
             ):
                 self._copy(batch, side.after)
 
@@ -116,8 +116,9 @@ class Swap:
         """Move the aliases at one stroke, and note first where the carrying goes on."""
         self._wait_for_replicas()
         for side in self.sides:
-            life = Life("carrying", side.before, self.stamp, self.marks[side.alias])
-            write_life(self.client, side.after, life)
+            own = read_checkpoints(self.server, side.after)
+            life = Life("carrying", side.before, self.stamp, self.marks[side.alias], own)
+            write_life(self.server, side.after, life)
         actions: list[dict[str, Any]] = []
         for side in self.sides:
             actions += [
@@ -125,32 +126,36 @@ class Swap:
                 {"add": {"index": side.after, "alias": side.alias}},
             ]
         with engine_errors():
-            self.client.indices.update_aliases(actions=actions, master_timeout=MASTER_TIMEOUT)
+            self.server.client.indices.update_aliases(
+                actions=actions, master_timeout=MASTER_TIMEOUT
+            )
 
     def settle(self) -> None:
         """After the swap: bring over the last changes; no article that was withdrawn comes back."""
         for side in self.sides:
             with engine_errors():
                 # answers once no write is under way any more
-                self.client.indices.add_block(index=side.before, block="write")
+                self.server.client.indices.add_block(index=side.before, block="write")
         self._carry_once()
         self._drop_refused()
         for side in self.sides:
-            now = read_checkpoints(self.client, side.after)
-            write_life(self.client, side.after, Life("in force", side.before, self.stamp, now))
+            own = read_life(self.server, side.after).own
+            write_life(self.server, side.after, Life("in force", side.before, self.stamp, own))
 
     def count(self, side: Side) -> int:
         """The articles, or originals, of the index after."""
+        refresh(self.server, side.after)
+        count = self.server.client.count
         with engine_errors():
-            self.client.indices.refresh(index=side.after)
-            return int(self.client.count(index=side.after, query=_ARTICLES)["count"])
+            counted = self.server.ask(lambda: count(index=side.after, query=_ARTICLES))
+        return int(counted["count"])
 
     def _carry_once(self) -> int:
         """One pass over all sides; how many changes it found."""
         found = 0
         for side in self.sides:
-            marks = read_checkpoints(self.client, side.before)
-            hits = iter_changed(self.client, side.before, self.marks[side.alias])
+            marks = read_checkpoints(self.server, side.before)
+            hits = iter_changed(self.server, side.before, self.marks[side.alias])
             for batch in _cut(hits, CONTENT_PAGE):
                 self._copy(batch, side.after)
                 found += len(batch)
@@ -172,21 +177,20 @@ class Swap:
     def _drop_refused(self) -> None:
         """Delete documents whose original says that they are not to be found."""
         articles = self.sides[0].after
-        with engine_errors():
-            self.client.indices.refresh(index=self.originals)
+        refresh(self.server, self.originals)
         refused = {
             "bool": {
                 "filter": [{"term": {"kind": ORIGINAL_KIND}}],
                 "must_not": [{"term": {"outcome": "indexed"}}],
             }
         }
-        hits = iter_by_id(self.client, self.originals, refused, source=False)
+        hits = iter_by_id(self.server, self.originals, refused, source=False)
         for batch in _cut(hits, 1_000):
             versions = self._versions(articles, [hit["_id"] for hit in batch])
             self.loop.send([delete_action(articles, *each) for each in versions.items()])
 
     def _versions(self, index: str, ids: Sequence[str]) -> dict[str, int]:
-        found = read_by_ids(self.client, index=index, ids=list(ids), source=False)
+        found = read_by_ids(self.server, index=index, ids=list(ids), source=False)
         return {each["_id"]: each["_version"] for each in found if each["found"]}
 
     def _there(self, index: str, ids: Iterable[str]) -> set[str]:
@@ -197,14 +201,13 @@ class Swap:
         }
 
     def _iter_ids(self, index: str) -> Iterator[str]:
-        with engine_errors():
-            self.client.indices.refresh(index=index)
-        return (hit["_id"] for hit in iter_by_id(self.client, index, _ARTICLES, source=False))
+        refresh(self.server, index)
+        return (hit["_id"] for hit in iter_by_id(self.server, index, _ARTICLES, source=False))
 
     def _wait_for_replicas(self) -> None:
         """A moment for the copies of the new indices: without them one lost node loses them."""
         with engine_errors():
-            self.client.options(ignore_status=408).cluster.health(
+            self.server.client.options(ignore_status=408).cluster.health(
                 index=",".join(side.after for side in self.sides),
                 wait_for_status="green",
                 timeout=_REPLICAS_WAIT,

@@ -15,7 +15,7 @@ from dateline.search.elastic.errors import check_items, engine_errors
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from elasticsearch import Elasticsearch
+    from dateline.search.elastic.patience import Server
 
     Marks = Mapping[str, int]
 
@@ -38,7 +38,7 @@ def check_whole(raw: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def iter_by_id(
-    client: Elasticsearch,
+    server: Server,
     index: str,
     query: Mapping[str, Any],
     source: Sequence[str] | bool,
@@ -54,28 +54,34 @@ def iter_by_id(
         "_source": source,
     }
     while True:
-        with engine_errors():
-            raw = check_whole(client.search(index=index, body=body).body)
-        hits = raw["hits"]["hits"]
+        hits = _read_page(server, index, body)
         yield from hits
         if len(hits) < size:
             return
         body["search_after"] = hits[-1]["sort"]
 
 
-def read_by_ids(client: Elasticsearch, **asked: Any) -> Sequence[Mapping[str, Any]]:
+def read_by_ids(server: Server, **asked: Any) -> Sequence[Mapping[str, Any]]:
     """The answers of an mget, each with `found`.
 
     Raises EngineError where one cannot be read: an article whose shard is away is not missing.
     """
     with engine_errors():
-        return check_items(client.mget(**asked)["docs"])
+        return server.ask(lambda: check_items(server.client.mget(**asked)["docs"]))
 
 
-def read_checkpoints(client: Elasticsearch, index: str) -> dict[str, int]:
+def refresh(server: Server, *indices: str) -> None:
+    """Make all that was written to these visible to readers."""
+    with engine_errors():
+        server.ask(lambda: server.client.indices.refresh(index=indices))
+
+
+def read_checkpoints(server: Server, index: str) -> dict[str, int]:
     """Per shard, the number up to which all changes are done."""
     with engine_errors():
-        found = client.indices.stats(index=index, metric="docs", level="shards")
+        found = server.ask(
+            lambda: server.client.indices.stats(index=index, metric="docs", level="shards")
+        )
     ((_, body),) = found["indices"].items()
     return {
         shard: copy["seq_no"]["global_checkpoint"]
@@ -86,17 +92,16 @@ def read_checkpoints(client: Elasticsearch, index: str) -> dict[str, int]:
 
 
 def iter_changed(
-    client: Elasticsearch, index: str, since: Marks, query: Mapping[str, Any] = ALL
+    server: Server, index: str, since: Marks, query: Mapping[str, Any] = ALL
 ) -> Iterator[Mapping[str, Any]]:
     """Every matching hit of an index that changed after these marks, whole, with its version."""
-    with engine_errors():
-        client.indices.refresh(index=index)
+    refresh(server, index)
     for shard, mark in since.items():
-        yield from _iter_shard(client, index, shard, mark, query)
+        yield from _iter_shard(server, index, shard, mark, query)
 
 
 def _iter_shard(
-    client: Elasticsearch, index: str, shard: str, mark: int, query: Mapping[str, Any]
+    server: Server, index: str, shard: str, mark: int, query: Mapping[str, Any]
 ) -> Iterator[Mapping[str, Any]]:
     while True:
         body = {
@@ -106,10 +111,19 @@ def _iter_shard(
             "version": True,
             "track_total_hits": False,
         }
-        with engine_errors():
-            answer = client.search(index=index, body=body, preference=f"_shards:{shard}")
-        hits = check_whole(answer.body)["hits"]["hits"]
+        hits = _read_page(server, index, body, preference=f"_shards:{shard}")
         yield from hits
         if len(hits) < CONTENT_PAGE:
             return
         mark = hits[-1]["sort"][0]
+
+
+def _read_page(
+    server: Server, index: str, body: dict[str, Any], **narrowed: Any
+) -> Sequence[Mapping[str, Any]]:
+    def search() -> Mapping[str, Any]:
+        return check_whole(server.client.search(index=index, body=body, **narrowed).body)
+
+    with engine_errors():
+        hits: Sequence[Mapping[str, Any]] = server.ask(search)["hits"]["hits"]
+    return hits

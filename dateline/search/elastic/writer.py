@@ -21,11 +21,11 @@ from dateline.search.elastic.held import (
 )
 from dateline.search.elastic.lifecycle import ensure_index
 from dateline.search.elastic.pairs import Pairs
-from dateline.search.elastic.patience import Patience
+from dateline.search.elastic.patience import Patience, Server
 from dateline.search.elastic.records import Records, hold
 from dateline.search.elastic.replacing import Lifecycle
 from dateline.search.elastic.status import ENGINE, compile_status, read_status
-from dateline.search.elastic.walking import read_by_ids
+from dateline.search.elastic.walking import read_by_ids, refresh
 from dateline.search.storing import NO_REVISION, WITHDRAWN_REVISION, store_run
 from mappings import ARTICLES, ORIGINALS
 
@@ -67,28 +67,29 @@ class ElasticWriter:
         self._patience = patience or Patience()
 
     @cached_property
-    def _client(self) -> Elasticsearch:
-        return self._given or connect_writer(self._settings)
+    def _server(self) -> Server:
+        return Server(self._given or connect_writer(self._settings), self._patience)
 
     @property
     def _records(self) -> Records:
-        return Records(self._client, self._settings.originals)
+        return Records(self._server, self._settings.originals)
 
     @property
     def _lifecycle(self) -> Lifecycle:
-        return Lifecycle(self._client, self._settings, self._records)
+        return Lifecycle(self._server, self._settings, self._records)
 
     @cached_property
     def _loop(self) -> BulkLoop:
-        return BulkLoop(self._client, patience=self._patience)
+        return BulkLoop(self._server.client, patience=self._patience)
 
     def prepare(self) -> None:
         """Make sure that the indices exist with our mapping. Raises IndexNotReady on a mismatch."""
+        client, replicas = self._server.client, self._settings.replicas
         with engine_errors():
-            self._client.info()  # a wrong server answers the checks below without saying why
-        replicas = self._settings.replicas
-        ensure_index(self._client, self._settings.originals, ORIGINALS, replicas)
-        ensure_index(self._client, self._settings.index, ARTICLES, replicas)
+            # a wrong server answers the checks below without saying why
+            self._server.ask(client.info)
+        ensure_index(client, self._settings.originals, ORIGINALS, replicas)
+        ensure_index(client, self._settings.index, ARTICLES, replicas)
         self._lifecycle.mend()
 
     def stored(self, document_ids: Sequence[str]) -> Mapping[str, Stored]:
@@ -99,7 +100,7 @@ class ElasticWriter:
         """
         if not document_ids:
             return {}
-        return self._patience.ask(lambda: read_stored(self._client, self._settings, document_ids))
+        return read_stored(self._server, self._settings, document_ids)
 
     def write(
         self, originals: Sequence[Original], documents: Sequence[ArticleDocument]
@@ -117,10 +118,14 @@ class ElasticWriter:
 
     def withdraw(self, document_id: str, reason: str) -> None:
         """Out of search at once; the original stays, marked. Raises DocumentNotFound."""
-        marked = mark_withdrawn(self._client, self._settings, document_id, reason)
+        marked = mark_withdrawn(self._server, self._settings, document_id, reason)
         draft = Draft(document_id, marked, WITHDRAWN_REVISION)
-        self._send([draft], self._settings.originals, ORIGINALS)
-        self.delete([document_id])
+        (kept,) = self._send([draft], self._settings.originals, ORIGINALS)
+        if kept.outcome == "rejected":
+            raise EngineFault(f"the withdrawal of {document_id} was not kept: {kept.reason}")
+        # there or not: the server remembers the version, and refuses a document on its way
+        alias = self._settings.index
+        self._loop.send([delete_action(alias, document_id, WITHDRAWN_REVISION)])
         self.refresh()
 
     def delete(self, document_ids: Sequence[str]) -> int:
@@ -128,40 +133,36 @@ class ElasticWriter:
         if not document_ids:
             return 0
         alias = self._settings.index
-        found = read_by_ids(self._client, index=alias, ids=list(document_ids), source=False)
+        found = read_by_ids(self._server, index=alias, ids=list(document_ids), source=False)
         there = {each["_id"]: each["_version"] for each in found if each["found"]}
         self._loop.send([delete_action(alias, each, version) for each, version in there.items()])
         return len(there)
 
     def refresh(self) -> None:
         """Make all that was written visible to readers."""
-        self._patience.ask(self._refresh)
-
-    def _refresh(self) -> None:
-        with engine_errors():
-            self._client.indices.refresh(index=[self._settings.index, self._settings.originals])
+        refresh(self._server, self._settings.index, self._settings.originals)
 
     def iter_held(self) -> Iterator[Held]:
         """What is held of every id, ordered by id, without any text."""
-        self._refresh()
-        return iter_held(self._client, self._settings)
+        self.refresh()
+        return iter_held(self._server, self._settings)
 
     def iter_originals(self, document_ids: Sequence[str] | None = None) -> Iterator[Original]:
         """All originals ordered by id, or those of these ids that are there."""
-        self._refresh()
-        return iter_originals(self._client, self._settings.originals, document_ids)
+        self.refresh()
+        return iter_originals(self._server, self._settings.originals, document_ids)
 
     def iter_documents(
         self, document_ids: Sequence[str] | None = None
     ) -> Iterator[ArticleDocument]:
         """All documents ordered by id, or those of these ids that are there."""
-        self._refresh()
-        return iter_documents(self._client, self._settings.index, document_ids)
+        self.refresh()
+        return iter_documents(self._server, self._settings.index, document_ids)
 
     def iter_evidence(self) -> Iterator[Evidence]:
         """The evidence of every original, ordered by id, without its content."""
-        self._refresh()
-        return iter_evidence(self._client, self._settings.originals)
+        self.refresh()
+        return iter_evidence(self._server, self._settings.originals)
 
     def keep_record(self, key: str, body: Mapping[str, Any]) -> None:
         """Keep a JSON object of the archive's own beside the originals, in place of the last."""
@@ -193,8 +194,8 @@ class ElasticWriter:
         """What is in the archive."""
         settings = self._settings
         with engine_errors():
-            served = self._client.info()
-            answer = self._client.msearch(
+            served = self._server.client.info()
+            answer = self._server.client.msearch(
                 searches=compile_status(settings.index, settings.originals)
             )
         return read_status(settings.index, str(served["version"]["number"]), answer["responses"])
@@ -203,8 +204,8 @@ class ElasticWriter:
         """Let go of connections."""
         if "_loop" in self.__dict__:
             self._loop.close()
-        if "_client" in self.__dict__:
-            self._client.close()
+        if "_server" in self.__dict__:
+            self._server.client.close()
 
     def _send(self, drafts: Sequence[Draft], alias: str, mapping: MappingName) -> list[Written]:
         return send_drafts(self._loop, drafts, alias, mapping)

@@ -145,9 +145,12 @@ class Pairs:
         faults: Sequence[str | None],
         refused: Mapping[str, str],
     ) -> set[str]:
-        """Keep the originals; one says "rejected" where its document cannot be written."""
-        revisions = {document.id: document.revision for document in documents}
+        """Keep the originals; one says "rejected" where its document cannot be written.
+
+        It never takes the place of a good one.
+        """
         reasons = {each.id: fault for each, fault in zip(documents, faults, strict=True) if fault}
+        revisions = {each.id: each.revision for each in documents if each.id not in reasons}
         return self.originals.keep(
             (
                 store_original(_marked(each, reasons.get(each.id))),

@@ -152,7 +152,8 @@ def _gain(
     reach: float | None = None,
 ) -> Figure:
     gains = [gain(each) for each in compared]
-    return Figure(STAGE, measure, _mean(gains), len(gains), resample(gains), reach)
+    interval = resample(gains)
+    return Figure(STAGE, measure, _mean(gains), len(gains), interval, reach, certain=True)
 
 
 def _mean(values: Sequence[float]) -> float:

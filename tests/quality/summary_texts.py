@@ -12,21 +12,18 @@ import csv
 import io
 import random
 import re
-import tarfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from quality import noise
 from quality.article_texts import cut_sentences
-from quality.gold_texts import BBC, read_text
+from quality.corpus_files import BBC, HUMAN_SUMMARIES, read_members
+from quality.gold_texts import read_text
 from quality.label_sets import cleaning_labels, read_rows, word
 
 from dateline.documents import CleanArticle, Run, Sentence, TracedText
 from dateline.summaries import rank_sentences
 from dateline.text.cleaning import clean_article
 from dateline.text.sentences import split_sentences, summarizable
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Skeleton = list[tuple[float, str]]
 """The dropped lines of a page, each with the share of the page's kept lines above it."""
@@ -52,16 +49,13 @@ def read_sentences(text: str) -> tuple[CleanArticle, list[Sentence]]:
 
 def read_human_summaries(corpora: Path) -> list[tuple[str, str]]:
     """Each article in one line, and a person's summary of it."""
-    with tarfile.open(corpora / "human-summaries-199.tar.xz") as archive:
-
-        def read(name: str) -> str:
-            file = archive.extractfile(f"human-summaries/{name}")
-            assert file is not None
-            return file.read().decode()
-
-        rows = csv.DictReader(io.StringIO(read("cnndm_train_sample_100.csv")))
-        pairs = [(row["article"], row["highlights"]) for row in rows]
-        texts, summaries = read("realsumm_src.txt"), read("realsumm_ref.txt")
+    files = {
+        Path(name).name: content.decode()
+        for name, content in read_members(corpora / HUMAN_SUMMARIES).items()
+    }
+    rows = csv.DictReader(io.StringIO(files["cnndm_train_sample_100.csv"]))
+    pairs = [(row["article"], row["highlights"]) for row in rows]
+    texts, summaries = files["realsumm_src.txt"], files["realsumm_ref.txt"]
     pairs += zip(texts.splitlines(), summaries.splitlines(), strict=True)
     return [(_clear(text), _clear(summary)) for text, summary in pairs]
 

@@ -35,8 +35,9 @@ _CHECKED = 64
 """Articles whose ids are looked up with one request."""
 BATCH = 16
 """Articles that a worker takes at once: the entity model is fastest with 8 to 32."""
-BATCH_CHARACTERS = 100_000
-"""The model's memory grows with the text it is given at once."""
+BATCH_CHARACTERS = 40_000
+"""The model's memory grows with the text it is given at once: of the same articles a worker held
+364 MB at most, and 401 MB with 100,000 (benchmarks/text.py)."""
 WRITTEN = 1000
 """Documents that are handed to the writer at once: two full bulk requests, 1.4 times as fast as 200
 (benchmarks/bulk.py)."""

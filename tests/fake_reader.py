@@ -66,7 +66,7 @@ def make_document(number: int) -> ArticleDocument:
             Sentence(second + 1, len(text), 2),
         ),
         summary=text[first + 1 : second],
-        summary_method="dateline-centroid-mmr/1",
+        summary_method="dateline-centroid-mmr/2",
     )
 
 

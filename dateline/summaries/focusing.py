@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from dateline.summaries.words import find_printed_words, language_name, read_fun
 from dateline.text.folding import fold_name, folded_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dateline.summaries.candidates import Candidate
 
@@ -28,17 +28,53 @@ def order_by_focus(
     """The candidates about the focus: those that hold most of its words first, else as in `order`.
 
     A sentence is about it when it holds half of the words or more, in any case, accent, plural or
-    possessive; function words are not asked for. Behind these stand sentences with words of the
-    same Snowball stem ("mobilise" finds "mobilisation"), unless every word is capitalised, as names
-    are, and was found without. Empty: no sentence is about it.
+    possessive; function words are not asked for. Where the text has all the words in a row with
+    capitals it is a name: small letters ("may") are then no part of it, but its initials ("GE") are
+    as good as the whole. Behind these stand sentences with words of the same Snowball stem
+    ("mobilise" finds "mobilisation"), unless every word is capitalised, as names are, and was found
+    without. Empty: no sentence is about it.
     """
-    asked = _find_asked(focus, language)
     read = cache(_read_words)  # a word is folded once, however often it stands in the text
-    held = {index: _find_words(candidates[index].text, read) for index in order}
+    held: Mapping[int, Sequence[_Word]] = {
+        index: _find_words(candidates[index].text, read) for index in order
+    }
+    asked = _find_asked(focus, language)
+    if _is_name(_find_words(focus, read), held.values()):
+        asked = [replace(word, small=False, capitals=True) for word in asked]
+        held = _read_name(asked, held)
     about = _find_about(asked, held, cache(_singular))
     if not about or any(word.small for word in asked):
         about += _find_about(asked, held, _snowball(language))
     return list(dict.fromkeys(about))
+
+
+def _is_name(typed: Sequence[_Word], held: Iterable[Sequence[_Word]]) -> bool:
+    """Do several words stand in the text in a row, all with capitals?"""
+    name = [word.folded for word in typed]
+    return len(name) > 1 and any(
+        [word.folded for word in words[place : place + len(name)]] == name
+        and not any(word.small for word in words[place : place + len(name)])
+        for words in held
+        for place in range(len(words) - len(name) + 1)
+    )
+
+
+def _read_name(
+    asked: Sequence[_Word], held: Mapping[int, Sequence[_Word]]
+) -> dict[int, Sequence[_Word]]:
+    """The text's words as a name is looked for in them.
+
+    The capital of a sentence's first word says nothing where the text has the word in small letters
+    too; the name's initials stand for all its words.
+    """
+    small = {word.folded for words in held.values() for word in words if word.small}
+    initials = "".join(word.folded[0] for word in asked) if len(asked) > 1 else ""
+    read: dict[int, Sequence[_Word]] = {}
+    for index, words in held.items():
+        first = [replace(w, small=w.folded in small and not w.capitals) for w in words[:1]]
+        named = any(word.capitals and word.folded == initials for word in words)
+        read[index] = [*first, *words[1:], *(asked if named else ())]
+    return read
 
 
 def _find_about(

@@ -5,11 +5,15 @@ about a millisecond, needs no import, and adds floats in one order on every mach
 ranks never change by themselves.
 """
 
+# ruff: noqa: RUF001  # quotes of all kinds are looked for
+
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from itertools import chain
+from operator import mul
 from typing import TYPE_CHECKING
 
 from dateline.summaries.candidates import find_candidates
@@ -21,6 +25,19 @@ if TYPE_CHECKING:
     from dateline.summaries.candidates import Candidate
 
 Vector = dict[str, float]
+
+_QUESTION = re.compile(r"[?？؟][\"”’'»)]*\Z")
+_QUOTE = re.compile(r"\"[^\"]*\"|“[^”]*”|[‘'](?=\w)[^‘]*?[.,!?]\s?[’']|``.*?''")
+_VOICES = frozenset(
+    word + ending
+    for word in ("i", "we", "my", "our", "us", "you", "your")
+    for ending in ("", *(mark + end for mark in "'’" for end in ("m", "d", "ll", "re", "ve")))
+)
+# a small "i" is another word in half of Europe
+_VOICE = re.compile(
+    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our)\b(?!\.)"
+    r"|\bi(?= ?['’]| (?:am|was|have|had|do|did|think|know|would|will|can|could)\b)"
+)
 
 PRIOR = 2.0
 """Weight of 1/sqrt(1 + place in the text) beside the centroid's cosine. On 200 news articles with
@@ -35,6 +52,11 @@ REDUNDANCY_ACROSS = 2.0
 
 SHORT_WORDS, SHORT_WEIGHT = 8, 0.5
 """Sentences of fewer words weigh half: bylines and cries. ROUGE-1 37.6 with, 37.2 without."""
+
+QUESTION_WEIGHT, VOICE_WEIGHT = 0.5, 0.8
+"""Questions, and sentences in which the writer says "I" or turns to "you" outside quotes, weigh so
+much: they announce, ask or entertain. On the human summaries with noise ROUGE-1 (stems) 38.9
+without, 39.5 with; +.6 on either half of them by hash."""
 
 MOST_COMPARED = 200
 """So many of the best-scored sentences are compared with each other; those behind them keep the
@@ -70,17 +92,27 @@ def weigh_words(sentences: Sequence[Sequence[str]]) -> list[Vector]:
 
     The sentences are the documents that IDF counts, so no list of stop words is needed.
     """
-    frequency = Counter(chain.from_iterable(map(set, sentences)))
+    counts = [_count(words) for words in sentences]
+    frequency = Counter(chain.from_iterable(counts))
     most = 1 + len(sentences)
-    idf = {word: math.log(most / (1 + count)) for word, count in frequency.items()}
+    logs = [math.log(most / (1 + count)) for count in range(most)]
+    idf = {word: logs[count] for word, count in frequency.items()}
     return [
-        _normalize({word: count * idf[word] for word, count in Counter(words).items() if idf[word]})
-        for words in sentences
+        _normalize({word: n * weight for word, n in held.items() if (weight := idf[word])})
+        for held in counts
     ]
 
 
+def _count(words: Sequence[str]) -> dict[str, int]:
+    """How often each word stands there: for 20 words twice as fast as a Counter."""
+    counts: dict[str, int] = {}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
 def _normalize(vector: Vector) -> Vector:
-    length = math.sqrt(sum(weight * weight for weight in vector.values()))
+    length = math.sqrt(sum(map(mul, vector.values(), vector.values())))
     return {word: weight / length for word, weight in vector.items()}
 
 
@@ -92,12 +124,23 @@ def _score(candidates: Sequence[Candidate], vectors: Sequence[Vector]) -> list[f
     centroid_of_unit_length = _normalize(centroid)
     return [
         (
-            sum(weight * centroid_of_unit_length[word] for word, weight in vector.items())
+            sum(map(mul, vector.values(), map(centroid_of_unit_length.__getitem__, vector)))
             + PRIOR / math.sqrt(1 + candidate.depth)
         )
-        * (SHORT_WEIGHT if len(candidate.words) < SHORT_WORDS else 1)
+        * _weigh_manner(candidate)
         for candidate, vector in zip(candidates, vectors, strict=True)
     ]
+
+
+def _weigh_manner(candidate: Candidate) -> float:
+    """What a sentence's manner leaves of its score: it is short, a question, or a chat."""
+    text = candidate.text
+    weight = SHORT_WEIGHT if len(candidate.words) < SHORT_WORDS else 1.0
+    if _QUESTION.search(text, max(len(text) - 4, 0)):
+        return weight * QUESTION_WEIGHT
+    if not _VOICES.isdisjoint(candidate.words) and _VOICE.search(_QUOTE.sub("", text)):
+        return weight * VOICE_WEIGHT
+    return weight
 
 
 def _order_by_novelty(
@@ -112,8 +155,9 @@ def _order_by_novelty(
         taken = max(value, key=value.__getitem__)  # the first of equals, so the earlier in the text
         order.append(in_text_order[taken])
         del value[taken]
+        row = likeness[taken]
         for place in value:
-            cosine = likeness[max(place, taken)][min(place, taken)]
+            cosine = row[place]
             if cosine > nearest[place]:
                 value[place] -= cost * (cosine - nearest[place])
                 nearest[place] = cosine
@@ -121,15 +165,18 @@ def _order_by_novelty(
 
 
 def _compare(vectors: Sequence[Vector]) -> list[list[float]]:
-    """The cosine of each with each before it, by the words that at least two of them hold."""
+    """The cosine of each with each, by the words that at least two of them hold."""
     postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for place, vector in enumerate(vectors):
         for word, weight in vector.items():
             postings[word].append((place, weight))
-    likeness = [[0.0] * place for place in range(len(vectors))]
+    likeness = [[0.0] * len(vectors) for _ in vectors]
     for posting in postings.values():
         if len(posting) > 1:
             _add_products(likeness, posting)
+    for place, row in enumerate(likeness):
+        for other in range(place):
+            likeness[other][place] = row[other]
     return likeness
 
 

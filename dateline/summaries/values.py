@@ -24,7 +24,7 @@ MOST_FOCUS_LETTERS = 200
 SUMMARIZERS = ("centroid", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl")
 """Every summarizer that can be asked for; the first is the default."""
 
-CENTROID_METHOD = "dateline-centroid-mmr/1"
+CENTROID_METHOD = "dateline-centroid-mmr/2"
 """The name that ranks of our own are stored and answered under; a new number for a new order."""
 
 

@@ -3,7 +3,7 @@
 Every mend is a replacement of as few characters as it takes, so sentences keep their exact place.
 """
 
-# typographic quotes and dashes are what this module is about
+# ruff: noqa: RUF001  # typographic quotes and dashes are what this module is about
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 CAPITALS = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
 """Capital letters of the Latin, Greek and Cyrillic alphabets, for classes of a pattern."""
 
-_PLAIN = re.compile(r"[\n -%'-~]*\Z")
+# Printers' quotes and dashes never look broken to ftfy, whatever stands beside them.
+_PLAIN = re.compile(r"[\n -%'-~‘’“”–—…]*\Z")
 _LINE_END = re.compile("\r\n?|[\v\f\u2028\u2029]")
 _TERMINAL_ESCAPE = r"\x1b\[[0-9;?]*[A-Za-z]"
 _UNSEEN = (

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import compress, islice, pairwise
 from typing import TYPE_CHECKING
 
 from dateline.documents import Span
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 FEWEST_WORDS = 5
 """Fewer words are an exclamation, a label or a crosshead ("Why not?", "What happens next?")."""
+
+FEWEST_SMALL, SMALL_SHARE = 4, 0.5
+"""So many whole sentences, and half of them with a small letter first: a text without capitals."""
 
 OPENERS = (
     "The|It|He|She|They|We|In|On|But|And|This|That|There|Those|These|An?|If|When|What|You|As|At|For|From"
@@ -29,9 +32,10 @@ _NOTE_FIRST = re.compile(rf"{_NOTES}(?:\s+|\Z)")
 # The splitter takes some words of all days ("month", "tax", "app") for abbreviations, and knows
 # no footnotes. The look behind comes second: a search that begins with a sign is faster.
 _MISSED = re.compile(
-    rf"\.(?<=[a-z]{{3}}\.)(?<![A-Z][a-z]{{3}}\.)[\"”’]*\s+(?=[\"“‘]?(?:{OPENERS})\b(?!\.\s?\d))"
-    rf"|[.!?…][\"”’]?\s?{_NOTES}\s+(?=[\"“‘(]?[{CAPITALS}])"
-    rf"|[.!?][\"”]\d{{1,2}}\s+(?=[{CAPITALS}])"
+    rf"[.!?…](?:(?<=[a-z]{{3}}\.)(?<![A-Z][a-z]{{3}}\.)[\"”’]*\s+"
+    rf"(?=[\"“‘]?(?:{OPENERS})\b(?!\.\s?\d))"
+    rf"|[\"”’]?\s?{_NOTES}\s+(?=[\"“‘(]?[{CAPITALS}])"
+    rf"|(?<!…)[\"”]\d{{1,2}}\s+(?=[{CAPITALS}]))"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _ENDED = re.compile(
@@ -46,20 +50,24 @@ _CAPTION = re.compile(
     r"Images?)|REUTERS/|Getty Images)\b|\((?:Photo|Image|Picture)\b|\bPictured(?::|\Z)|"
     r"^(?:Pictured|Photo|Image|Caption)\b"
 )
+_CAPTION_PARTS = ("(", "hoto", "icture", "mage", "REUTERS/", "Caption")  # far faster to look for
 _FRAGMENT_START = re.compile(r"[,;:)\]}»”%]|\.{2,}|…")
+_SIGN = re.compile(r"[\"“”„«»'’‘()\[\]]")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
-_SINGLE_OPENING = re.compile(r"(?<![\w'’])['‘](?=\w)")
-_SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+# The look behind comes after its sign: a search that begins with a sign is faster.
+_SINGLE_OPENING = re.compile(r"['‘](?<![\w'’].)(?=\w)")
+_SINGLE_CLOSING = re.compile(r"['’](?<=[\w.,!?…].)(?!\w)")
 _ELISION = re.compile(
-    r"(?<!\w)['’‘](?:(?=\d0s\b|(?:em|til|till|cos|bout|[Tt]is|[Tt]was)\b)|n['’‘](?!\w))"
-    r"|(?<=\b(?:of|in) )['’‘](?=\d\d\b)"
+    r"['’‘](?:(?<!\w.)(?:(?=\d0s\b|(?:em|til|till|cos|bout|[Tt]is|[Tt]was)\b)|n['’‘](?!\w))"
+    r"|(?<=\b(?:of|in) .)(?=\d\d\b)"
+    r"|(?<=\w ['’])(?=(?:s|d|m|ll|re|ve)\b))"  # words parted as in treebanks: "the mayor 's plan"
 )
-_QUOTE_OPENS = re.compile(r"(?:\A|[:,]\s)['‘](?=\w)")
+_QUOTE_OPENS = re.compile(r"['‘](?:(?<=\A.)|(?<=[:,]\s.))(?=\w)")
 _QUOTE_CLOSES = re.compile(r"[.,!?…]['’](?!\w)")
 _ONLY_QUOTE = re.compile(
     r"\A(?:\"[^\"]*\"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|['‘][^'‘’]*(?:\w['’]\w[^'‘’]*)*['’])\W*\Z"
 )
-_PLURAL_POSSESSIVE = re.compile(r"(?<=s)['’](?= )")
+_PLURAL_POSSESSIVE = re.compile(r"['’](?<=s.)(?= )")
 _SENTENCE_START = re.compile(r"[\"“‘'«„(\[\s]*(?P<first>.)", re.DOTALL)
 
 
@@ -84,11 +92,33 @@ def summarizable(text: str, spans: Sequence[Span], *, truncated: bool) -> tuple[
     sentences, or a quote without the words that say whose it is. `truncated` says that the last
     sentence breaks off.
     """
-    verdicts = [_is_whole(text[span.start : span.end]) for span in spans]
+    text = _with_curly_quotes(text)
+    sentences = [text[span.start : span.end] for span in spans]
+    verdicts = [_is_whole(each) for each in sentences]
+    if not _lacks_capitals(list(compress(sentences, verdicts))):
+        verdicts = [
+            whole and _starts_whole(each) for whole, each in zip(verdicts, sentences, strict=True)
+        ]
     if truncated and verdicts:
         verdicts[-1] = False
     inside = _inside_quotes(text, spans)
     return tuple(whole and not quoted for whole, quoted in zip(verdicts, inside, strict=True))
+
+
+def _with_curly_quotes(text: str) -> str:
+    """Quotes as the Penn Treebank writes them made curly, each sign in its place."""
+    return text.replace("``", "“ ").replace("''", " ”") if "``" in text else text
+
+
+def _lacks_capitals(sentences: Sequence[str]) -> bool:
+    """Is the text written in small letters throughout, as transcripts and word lists are?
+
+    Then a small letter at its start says nothing of a sentence. Lines round the article may have
+    capitals all the same.
+    """
+    starts = [match["first"] for match in map(_SENTENCE_START.match, sentences) if match]
+    small = sum(start.islower() for start in starts)
+    return len(starts) >= FEWEST_SMALL and small >= SMALL_SHARE * len(starts)
 
 
 def _split_line(line: str, offset: int) -> Iterator[Span]:
@@ -120,13 +150,17 @@ def _is_whole(sentence: str) -> bool:
     return (
         _ENDED.search(sentence[-16:]) is not None
         and _CUT_SHORT.search(sentence[-8:]) is None
-        and len(_WORD.findall(sentence)) >= FEWEST_WORDS
-        and _starts_whole(sentence)
+        and sum(1 for _ in islice(_WORD.finditer(sentence), FEWEST_WORDS)) == FEWEST_WORDS
         and _has_small_words(sentence)
         and _is_balanced(sentence)
-        and _CAPTION.search(sentence) is None
+        and not _is_caption(sentence)
         and _ONLY_QUOTE.match(sentence) is None
     )
+
+
+def _is_caption(sentence: str) -> bool:
+    may_be = any(map(sentence.__contains__, _CAPTION_PARTS))
+    return may_be and _CAPTION.search(sentence) is not None
 
 
 def _starts_whole(sentence: str) -> bool:
@@ -142,11 +176,14 @@ def _starts_whole(sentence: str) -> bool:
 
 def _has_small_words(sentence: str) -> bool:
     """Not all in capitals; scripts without capitals pass."""
-    letters = [sign for sign in sentence if sign.isalpha()]
-    return not all(letter.isupper() for letter in letters)
+    if not sentence.isupper():
+        return any(map(str.isalpha, sentence))
+    return any(sign.isalpha() and not sign.isupper() for sign in sentence)
 
 
 def _is_balanced(sentence: str) -> bool:
+    if not _SIGN.search(sentence):
+        return True
     sentence = _ELISION.sub("", sentence)
     if sentence.count('"') % 2 or not _curly_balanced(sentence):
         return False
@@ -197,6 +234,8 @@ def _inside_quotes(text: str, spans: Sequence[Span]) -> list[bool]:
 
 def _open_after(sentence: str, *, inside: bool) -> bool:
     """Is a quote open behind the sentence? A quote sign at its start always opens."""
+    if not _SIGN.search(sentence):
+        return inside
     sentence = _ELISION.sub("", sentence)
     inside = inside and sentence[0] not in "\"“„«'‘"
     if sentence.count('"') % 2:

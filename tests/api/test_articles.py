@@ -32,7 +32,7 @@ def test_a_summary_is_whole_sentences_with_their_places(client: TestClient) -> N
     summary = client.get(f"{ARTICLE}/summary?words=5").json()
 
     assert [each["position"] for each in summary["sentences"]] == [1]
-    assert summary["method"] == "dateline-centroid-mmr/1"
+    assert summary["method"] == "dateline-centroid-mmr/2"
     assert summary["words"] == 9
     for each in summary["sentences"]:
         assert text[each["start"] : each["end"]] == each["text"]

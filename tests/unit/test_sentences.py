@@ -117,6 +117,26 @@ def test_an_apostrophe_opens_no_quote_for_the_sentences_behind_it() -> None:
     assert _verdicts(f"Songs of the '90s filled the new hall. {PLAIN}")[PLAIN]
 
 
+SMALL = (
+    "the council of velmoor met on friday .\n`` we have no ferry , '' the mayor said to them .\n"
+    "the mayor 's plan is to build a pier .\nthe pier will cost ten million crowns .\n"
+)
+
+
+def test_in_a_text_without_capitals_a_small_letter_opens_a_sentence() -> None:
+    assert all(_verdicts(SMALL).values())
+
+
+def test_lines_with_capitals_round_a_text_without_do_not_hide_it() -> None:
+    verdicts = _verdicts("By A. Example\nShare this article\nThe Courier\n" + SMALL)
+    assert list(verdicts.values()) == [False, False, False, True, True, True, True]
+
+
+def test_a_rest_of_a_sentence_between_whole_ones_may_still_not_stand() -> None:
+    verdicts = _verdicts(f"{PLAIN}\n{PLAIN[:-1]} again.\nand so the ferries stay at sea.")
+    assert list(verdicts.values()) == [True, True, False]
+
+
 def test_no_sentences_no_verdicts() -> None:
     assert split_sentences("", 0) == ()
     assert summarizable("", (), truncated=True) == ()

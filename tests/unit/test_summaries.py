@@ -81,6 +81,23 @@ class TestRanks:
         ranks = rank_sentences(HARBOUR, ALL)
         assert ranks[3] > max(ranks[2], ranks[4])
 
+    @pytest.mark.parametrize(
+        "chat",
+        [
+            "Will the old ferry pier of Velmoor be closed by its council for good?",
+            "You will love how the old ferry pier of Velmoor is closed for good.",
+            "I saw the old ferry pier of Velmoor closed for good by its council.",
+        ],
+    )
+    def test_a_question_or_a_chat_gives_way_to_the_report_behind_it(self, chat: str) -> None:
+        report = "The council closed the old ferry pier of Velmoor for good, said its mayor."
+        ranks = rank_sentences((HARBOUR[4], chat, report, *HARBOUR[5:]), ALL[2:])
+        assert ranks.index(1) == 2
+
+    def test_who_is_quoted_may_say_i(self) -> None:
+        said = HARBOUR[0][:-1] + ', and the mayor said: "I know that we will miss it."'
+        assert rank_sentences((said, *HARBOUR[1:]), ALL)[0] == 0
+
     def test_a_denial_is_kept_beside_what_it_denies(self) -> None:
         pair = ("The court found him guilty of fraud.", "The court found him not guilty of fraud.")
         assert None not in rank_sentences(pair, (True, True))

@@ -171,6 +171,33 @@ class TestFocus:
         )
         assert positions(summarize([told], SummaryOptions(focus="US"))) == [1, 2]
 
+    @pytest.mark.parametrize("typed", ["Tessa May", "tessa may"])
+    def test_a_name_in_the_text_is_not_held_by_its_words_in_small_letters(self, typed: str) -> None:
+        told = SentenceList(
+            (
+                "It may rain on the ferry.",
+                "Tessa May left on the ferry.",
+                "The mayor met Mrs May there.",
+                "May the ferry come back.",
+            ),
+            (True,) * 4,
+        )
+        assert positions(summarize([told], SummaryOptions(focus=typed))) == [1, 2]
+
+    def test_the_initials_of_a_name_stand_for_it(self) -> None:
+        told = SentenceList(
+            (
+                "Orlen Shipping Works sold two ferries.",
+                "Shares in OSW fell by a tenth.",
+                "The ferries were old.",
+            ),
+            (True,) * 3,
+        )
+        assert positions(summarize([told], SummaryOptions(focus="orlen shipping works"))) == [0, 1]
+
+    def test_a_word_with_a_capital_is_found_in_small_letters_where_it_is_no_name(self) -> None:
+        assert self.focus("Ferry Company") == self.focus("ferry company") != []
+
     def test_nothing_about_it_is_an_empty_summary_that_says_so(self) -> None:
         summary = summarize([LISTED], SummaryOptions(focus="Zanzibar"))
         assert (summary.sentences, summary.words) == ((), 0)
@@ -179,7 +206,7 @@ class TestFocus:
     def test_the_method_names_the_focus(self) -> None:
         assert (
             summarize([LISTED], SummaryOptions(focus="pier")).method
-            == "dateline-centroid-mmr/1+focus"
+            == "dateline-centroid-mmr/2+focus"
         )
         options = SummaryOptions(focus="pier", summarizer="lexrank")
         assert summarize([LISTED], options).method == "sumy-lexrank+focus"

@@ -1,0 +1,114 @@
+"""Page furniture: lines around and inside an article that no pattern names.
+
+A careless crawl leaves menus, captions, bylines, teasers and widgets as lines among the article's.
+Each line that is not plain prose of the body is weighed: the sum of its features' weights at its
+place (before, in or after the body) is the logarithm of the odds that the newsroom wrote it as part
+of the article. What is far enough below even goes; in doubt a line stays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.text.furniture_weights import WEIGHTS
+from dateline.text.line_features import (
+    is_biography_like,
+    is_caption_like,
+    is_headline_like,
+    iter_around,
+    iter_own,
+    iter_shared,
+    iter_whole,
+    name_distance,
+)
+from dateline.text.page_lines import is_plain_prose, is_repeat, read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dateline.documents import TracedText
+    from dateline.text.page_lines import Page, Place
+
+Weights = tuple[float, float, float]
+"""What a feature is worth before, in and after the body."""
+
+_COLUMN: dict[Place, int] = {"head": 0, "body": 1, "tail": 2}
+_LIMIT: dict[Place, float] = {"head": -0.8, "body": -1.5, "tail": -0.8}
+_FEWEST_BODY_WORDS = 40
+_LAST = 4
+
+
+def drop_furniture(lines: Sequence[TracedText]) -> list[TracedText]:
+    """The lines without page furniture; all of them where there is too little prose to tell.
+
+    Links, prompts and lines said twice are left to the rules that know them.
+    """
+    page = read_page([line.text for line in lines])
+    if page.body_words < _FEWEST_BODY_WORDS:
+        return list(lines)
+    furniture = {index for index, odds in weigh(page).items() if odds < _LIMIT[page.place(index)]}
+    return [line for index, line in enumerate(lines) if index not in furniture]
+
+
+def weigh(page: Page) -> dict[int, float]:
+    """The log odds of being the article's own, for each line that is to be weighed."""
+    return {
+        index: _sum_weights(features, _COLUMN[page.place(index)])
+        for index, features in iter_features(page)
+    }
+
+
+def _sum_weights(features: Sequence[str], column: int) -> float:
+    return sum(WEIGHTS[name][column] for name in features if name in WEIGHTS)
+
+
+def iter_features(page: Page) -> Iterator[tuple[int, list[str]]]:
+    """Each line that is to be weighed, by number, with the names of its features."""
+    weighed = [index for index in range(len(page.lines)) if _is_weighed(page, index)]
+    if not weighed:
+        return
+    vocabulary, whole, standing = page.vocabulary, list(iter_whole(page)), _standing(page)
+    for index in weighed:
+        yield (
+            index,
+            [
+                "any",
+                *iter_own(page.lines[index]),
+                *iter_shared(page, index, vocabulary),
+                *iter_around(page, index),
+                *whole,
+                name_distance(page, index),
+                *standing.get(index, ()),
+            ],
+        )
+
+
+def _is_weighed(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    if line.promo or page.rows[index] or is_repeat(page, index):
+        return False
+    if not is_plain_prose(page, index) or is_caption_like(line.text):
+        return True
+    return index >= page.end - _LAST and is_biography_like(line.text)
+
+
+def _standing(page: Page) -> Mapping[int, tuple[str, ...]]:
+    """What a line's place among headlines, links and lists says, where it says something."""
+    found: dict[int, tuple[str, ...]] = {}
+    headlines, linked, listing = 0, False, False
+    for index, line in enumerate(page.lines):
+        told = (_headline_turn(page, index, headlines), "linked" * linked, "listing" * listing)
+        found[index] = tuple(name for name in told if name)
+        headlines += is_headline_like(line)
+        linked = line.promo or (linked and not (line.is_prose and not line.page_words))
+        opens = line.text.endswith(":") and len(line.words) > _LAST and not line.page_words
+        listing = opens or (listing and not line.is_prose)
+    return found
+
+
+def _headline_turn(page: Page, index: int, headlines: int) -> str:
+    if index >= page.start:
+        return ""
+    if is_headline_like(page.lines[index]):
+        return "first headline" if headlines == 0 else "later headline"
+    return "" if headlines else "above headline"

@@ -28,9 +28,10 @@ _BEFORE_BODY, _AFTER_BODY, _INSIDE = (2, 3, 5, 8, 12), (1, 2, 4, 8, 16), (1, 2, 
 _BODY_SHARES = (0.2, 0.35, 0.5, 0.7, 0.9, 0.999)
 _PROSE_SHARES = (0.2, 0.4, 0.6, 0.8)
 _NEAR_SIZES = (4, 8)
+_PROMOS = (1, 2, 4, 8)
 _FEW, _SHORT, _MEDIUM, _NEAR, _HEADLINE = 5, 6, 14, 10, 4
 _DENSE, _DIGITS = 0.15, 3
-_MANY_PAGE_WORDS = 3
+_MANY_PAGE_WORDS, _MANY_COMMAS = 3, 3
 _AROUND = ((-1, "before"), (1, "after"), (-2, "second before"), (2, "second after"))
 
 _CREDIT = re.compile(
@@ -124,6 +125,12 @@ def _typed(line: Line, shape: str) -> Iterator[str]:
         yield "capitals"
     if sum(sign.isdigit() for sign in text[:60]) * _DIGITS > len(text):
         yield "digits"
+    elif any(sign.isdigit() for sign in text[:READ]):
+        yield "some digits"
+    if text.count(",") >= _MANY_COMMAS:
+        yield "commas"
+    if "(" in text:
+        yield "brackets"
     if not line.words:
         yield "no words"
 
@@ -170,6 +177,10 @@ def iter_whole(page: Page) -> Iterator[str]:
     letters = sum(len(line.text) for line in page.lines)
     body = sum(len(line.text) for line in page.lines[page.start : page.end])
     yield f"body share {bisect_right(_BODY_SHARES, body / letters)}"
+    yield f"promos {bisect_right(_PROMOS, sum(line.promo for line in page.lines))}"
+    around = (*page.lines[: page.start], *page.lines[page.end :])
+    told = sum(line.page_words for line in around)
+    yield f"page words around {bisect_right(_PROMOS, told)}"
 
 
 def name_distance(page: Page, index: int) -> str:

@@ -4,7 +4,8 @@ cd tests; python -m quality.learn_furniture CORPORA
 
 Learned from: the development half of golds/cleaning.json (texts whose hash ends in an even digit);
 the Fundus pages whose gold is complete, tags stripped, a line kept where the gold has it, without
-the publishers of the labelled pages of the held-out half; BBC articles as they stand, all kept.
+the publishers of the labelled pages of the held-out half; BBC articles and Reuters
+stories as they stand, all kept.
 Logistic regression (full batch, Adam, L2); a kept line counts twice, a line read by people twice.
 """
 
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from quality import gold_texts, label_sets
+from quality.article_texts import article_ids, read_article
 from quality.scoring_cleaning import is_held_out, line_starts
 from quality.scoring_html import read_pages
 
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
 TARGET = Path(__file__).parents[2] / "dateline" / "text" / "furniture_weights.py"
 PLACES = ("head", "body", "tail")
-BBC_ARTICLES, SEED = 150, "furniture"
+CLEAN, SEED = {gold_texts.BBC: 1000, gold_texts.REUTERS: 400}, "furniture"
 COMPLETE = 0.8
 ROUNDS, STEP, DECAY, FEWEST = 500, 0.05, 3.0, 12
 KEPT_COUNTS, READ_COUNTS = 2.0, 2.0
@@ -76,9 +78,11 @@ def iter_told(corpora: Path) -> Iterator[Told]:
         if document not in labelled and _publisher(document) not in held_out:
             page = gold_texts.fundus_page(corpora, document)
             yield from _gold_told(gold_texts.strip_tags(page), golds[page])
-    articles = Random(SEED).sample(gold_texts.bbc_documents(corpora), BBC_ARTICLES)
-    for text in (gold_texts.bbc_text(corpora, document) for document in articles):
-        yield Told(text, [True] * len(text))
+    for file, count in CLEAN.items():
+        documents = [each for each in article_ids(corpora, file) if each not in labelled]
+        for document in Random(SEED).sample(documents, count):
+            text = read_article(corpora, file, document)
+            yield Told(text, [True] * len(text))
 
 
 def _pages(corpora: Path) -> list[GoldPage]:

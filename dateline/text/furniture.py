@@ -8,8 +8,10 @@ of the article. What is far enough below even goes; in doubt a line stays.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from dateline.text.characters import CAPITALS
 from dateline.text.furniture_weights import WEIGHTS
 from dateline.text.line_features import (
     is_biography_like,
@@ -34,6 +36,7 @@ Weights = tuple[float, float, float]
 
 _COLUMN: dict[Place, int] = {"head": 0, "body": 1, "tail": 2}
 _LIMIT: dict[Place, float] = {"head": -0.8, "body": -1.5, "tail": -0.8}
+_DATELINE = re.compile(rf"[{CAPITALS}][{CAPITALS} .'’-]+(?:,\s[{CAPITALS}][\w. ]{{1,20}})?\s*[-–—]\Z")
 _FEWEST_BODY_WORDS = 40
 _LAST = 4
 
@@ -85,7 +88,7 @@ def iter_features(page: Page) -> Iterator[tuple[int, list[str]]]:
 
 def _is_weighed(page: Page, index: int) -> bool:
     line = page.lines[index]
-    if line.promo or page.rows[index] or is_repeat(page, index):
+    if line.promo or page.rows[index] or is_repeat(page, index) or _DATELINE.match(line.text):
         return False
     if not is_plain_prose(page, index) or is_caption_like(line.text):
         return True

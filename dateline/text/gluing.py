@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dateline.text.characters import CAPITALS
-from dateline.text.lines import count_words
+from dateline.text.lines import count_words, ends_sentence, line_key
 from dateline.text.sentences import OPENERS
 from dateline.text.spans import cut, strip
 
@@ -30,9 +30,16 @@ _END_BEFORE_CAPITAL = re.compile(rf"[.!?…](?P<quote>[\"”’“]?)(?=[{CAPITA
 _OPENER = re.compile(rf"(?:{OPENERS})\b")
 _CAPITAL_WORD = re.compile(rf"[{CAPITALS}][^\W\d_A-Z]")
 # A small word, a full stop and a capital word; but no address ("example.Com") and no file name.
-_NEXT_WORD = re.compile(rf"(?!(?:Com|Net|Org|Gov|Edu|Co|Io|Js|Tv)\b)[{CAPITALS}][^\W\d_A-Z]+[ ,’']")
-_WORD_BEFORE = re.compile(r"[^\W\d_A-Z]{3}\Z")
-_SMALL_WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{3,}\Z")
+_NEXT_WORD = re.compile(rf"(?!(?:Com|Net|Org|Gov|Edu|Co|Io|Js|Tv|Ai)\b)[{CAPITALS}][^\W\d_A-Z]+[ ,’']")
+_WORD_BEFORE = re.compile(r"(?:[^\W\d_A-Z]{3}|(?<![^\W_])[^\W\d_A-Z]{2,}|\d{2}|\d%)\Z")
+_SMALL_WORD_BEFORE = re.compile(r"(?<![^\W_])(?:[^\W\d_A-Z]{3,}|\w[^\W\d_A-Z]{4,})\Z")
+# An abbreviation, but no ending of an address: "said.NASA engineers".
+_NEXT_LETTERS = re.compile(r"(?!(?:COM|NET|ORG|EDU|GOV)\b)[A-Z]{3,6} [^\W\d_A-Z]")
+# A small word run into a capital one, or any into a word that opens a sentence and ends no name.
+_RUN_INTO = re.compile(
+    rf"(?<![\w'’.-])[^\W\d_A-Z]{{3,}}(?=[{CAPITALS}][^\W\d_A-Z]*[ '’])"
+    r"|[^\W\d_A-Z]{3}(?=(?:The|They|She|There|These|Those|When|After|While|Some|Many|Meanwhile) )"
+)
 _SENTENCE_INSIDE = re.compile(r"[.!?…](?:\s|$)|[\"“”„«‘]")
 _SAYING = re.compile(
     r"\b(?:said|says|saying|added|adding|told|asked|asking|wrote|writing|tweeted|replied|claimed|"
@@ -42,18 +49,53 @@ _SAYING = re.compile(
 )
 _SHORTEST_TEASER = 25
 _SHORTEST_SPEECH = 4
+_TEASER_WORDS = range(5, 17)
+_PARAGRAPH_WORDS = 10
+_LONGEST_TEASER = 160
+_LONG_WORD = 5
 
 
 def split_glued(lines: Sequence[TracedText]) -> list[TracedText]:
-    """The lines parted at glued boundaries; a foreign teaser glued to a quote goes.
+    """The lines parted at glued boundaries; a foreign teaser glued to a paragraph goes.
 
     What is glued before a quote on the very first line is the headline, and stays as a line.
     """
     parted: list[TracedText] = []
     for index, line in enumerate(lines):
-        pieces = list(_without_teaser(line, keep=index == 0))
-        parted.extend(part for piece in pieces for part in _parted(piece))
+        pieces = _without_teaser(line, keep=index == 0)
+        whole = [part for piece in pieces for part in _run_apart(piece, lines)]
+        parted.extend(part for piece in whole for part in _parted(piece))
     return parted
+
+
+def _run_apart(line: TracedText, lines: Sequence[TracedText]) -> Iterator[TracedText]:
+    """A headline that runs into the paragraph below it is a line of its own, or another story's."""
+    found = _RUN_INTO.search(line.text, 0, _LONGEST_TEASER)
+    if found is None or not _heads(line.text, found.end()):
+        yield line
+        return
+    if _shares_words(line.text[: found.end()], line, lines):
+        yield cut(line, 0, found.end())
+    yield cut(line, found.end(), len(line.text))
+
+
+def _heads(text: str, end: int) -> bool:
+    """Is there a headline before the place, and a paragraph from there on?"""
+    right = text[end:]
+    return (
+        count_words(text[:end]) in _TEASER_WORDS
+        and _is_teaser(text[:end])
+        and count_words(right) >= _PARAGRAPH_WORDS
+        and ends_sentence(right)
+    )
+
+
+def _shares_words(headline: str, own: TracedText, lines: Sequence[TracedText]) -> bool:
+    """Does a long word of the headline stand anywhere else in the article?"""
+    words = {word for word in line_key(headline).split() if len(word) >= _LONG_WORD}
+    rest = own.text[len(headline) :]
+    others = (line.text for line in lines if line is not own)
+    return any(not words.isdisjoint(line_key(text).split()) for text in (rest, *others))
 
 
 def _without_teaser(line: TracedText, *, keep: bool) -> Iterator[TracedText]:
@@ -114,4 +156,6 @@ def _parts_words(left: str, text: str, end: int) -> bool:
     """Between two words and no quote: "said.The", "lost.Mayor", but no initials and no address."""
     if _OPENER.match(text, end):
         return bool(_WORD_BEFORE.search(left))
-    return bool(_SMALL_WORD_BEFORE.search(left) and _NEXT_WORD.match(text, end))
+    if not _SMALL_WORD_BEFORE.search(left):
+        return False
+    return bool(_NEXT_WORD.match(text, end) or _NEXT_LETTERS.match(text, end))

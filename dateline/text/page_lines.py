@@ -29,11 +29,11 @@ _PROSE_WORDS, _PROSE_SMALL = 10, 0.4
 _CONTENT_LETTERS = 4
 _WORTH, _COST, _PAGE_WORD_COST, _SENTENCE_WORTH = 40, 7, 5, 3
 _SHORTEST_SENTENCE = 4
-_SHINGLE, _FEWEST_SHINGLES, _SAID_AGAIN = 4, 3, 0.8
+_SHINGLE, _FEWEST_SHINGLES, _SAID_AGAIN, _LONGER = 4, 3, 0.8, 1.2
 _LABEL = re.compile(r"[^:]{2,40}:(?=\s|$)")
 _FEWEST_ROWS, _ROW_SHARE = 3, 0.25
 _SAFE_WORDS, _SAFE_PAGE_WORDS = 12, 2
-_LAST = 4
+_LONGEST_TEASER = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,9 @@ def is_plain_prose(page: Page, index: int) -> bool:
 
 
 def _alternates(page: Page, index: int) -> bool:
-    """Headline, sentence, headline, sentence: two teasers at least."""
+    """Headline, sentence, headline, sentence: two teasers at least, none of them long."""
+    if len(page.lines[index].words) > _LONGEST_TEASER:
+        return False
     return is_alone(page, index) and (is_alone(page, index - 2) or is_alone(page, index + 2))
 
 
@@ -171,12 +173,28 @@ def _worth(line: Line) -> int:
 
 
 def _echoes(lines: Sequence[Line]) -> Iterator[bool]:
-    """Which lines are said again within the text: four of five of their word groups stand twice."""
+    """Which lines say again what a longer line says, or an earlier one: pull quotes, teasers."""
     groups = [_shingles(line.key) for line in lines]
-    counts = Counter(group for line in groups for group in set(line))
-    for line in groups:
-        twice = sum(counts[group] > 1 for group in line)
-        yield len(line) >= _FEWEST_SHINGLES and twice >= _SAID_AGAIN * len(line)
+    places: dict[tuple[str, ...], list[int]] = {}
+    for index, line in enumerate(groups):
+        for group in set(line):
+            places.setdefault(group, []).append(index)
+    for index, line in enumerate(groups):
+        yield len(line) >= _FEWEST_SHINGLES and _is_said(index, groups, places)
+
+
+def _is_said(
+    index: int, groups: Sequence[list[tuple[str, ...]]], places: dict[tuple[str, ...], list[int]]
+) -> bool:
+    """Do four of five of the line's word groups stand in one other line, longer or before it?"""
+    shared: Counter[int] = Counter()
+    for group in groups[index]:
+        shared.update(other for other in places[group] if other != index)
+    return any(
+        count >= _SAID_AGAIN * len(groups[index])
+        and (other < index or len(groups[other]) > _LONGER * len(groups[index]))
+        for other, count in shared.most_common(2)
+    )
 
 
 def _shingles(key: str) -> list[tuple[str, ...]]:

@@ -9,6 +9,7 @@ may well begin a sentence with "Next month" or "Subscribers to".
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.text.lines import count_words, ends_sentence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _LONGEST = 45
 _LONGEST_LETTERS = 600
 _LONGEST_TAIL = 330
+_LONGEST_CREDIT = 100
 _TAIL_LINES = 3
 _TAIL_WORDS = 4
 _LINK_WORDS = range(4, 26)
@@ -60,6 +62,9 @@ _LABELS = _any(
     r"gallery))?\s*[:/©]",
     r"(?:credits?|image credits?|photo credits?|pictured|caption)\s*:",
     r"(?:podcast|(?:photo )?gallery|quiz)\s*:\s",
+    r"(?-i:FILE)(?: (?:photo|picture|image))?\s*[-–—:]\s",
+    r"(?:published under|filed in|explore more on (?:this|these) topics?|our standards|privacy notice)"
+    rf"{_COLON}",
     # Other languages' "read also", always with their colon.
     rf"(?:à )?lire (?:aussi|également)\s*:|lesen sie (?:auch|hier|mehr)\s*:|mehr zum thema"
     rf"{_COLON}|читайте (?:также|ещё|еще)\s*:?"
@@ -122,11 +127,27 @@ _PROMPTS = _any(
     r"(?:support|help) (?:our|quality|independent) (?:independent )?(?:journalism|newsroom|"
     r"reporting|work)\b",
     r"listen to (?:this|the) (?:article|story|episode|podcast)\b(?=\W*$|.*\b(?:here|on|below)\b)",
+    r"sign up (?:for|to)\b.*\b(?:news|updates|deals|offers|briefings?|digest)\b",
+    r"(?:what|share|let|tell|do|have|join|how|which|will|are|would)\b.{0,160}\b(?:in the comments?"
+    r"(?: section)?(?: below)?|comment on this (?:article|story))\W*$",
+    r"(?:when|if) you (?:buy|purchase|click|order)\b.*\b(?:commission|affiliate)\b",
+    r"(?:we|this (?:article|site|page)) (?:may|might|can|could) (?:earn|receive|contain)\b.{0,60}"
+    r"\b(?:commissions?|affiliate)\b",
+    r"you (?:must|need to|have to)\b.{0,60}\b(?:comment|commenting|conversation|subscriber|log(?:ged)?"
+    r" in|display name|signed in|register(?:ed)?)\b",
+    r"this is a (?:breaking|developing)(?: news?)? story\b",
+    r"(?:this|the following) (?:image|video|article|story|post) (?:contains?|may contain) (?:\w+ ){0,3}"
+    r"(?:content|images|language|material|footage|details)\b",
+    r"(?:add|make) us (?:as )?(?:a|your) preferred source\b",
 )
 _NAVIGATION = _any(
     r"(?:published|updated|posted|last updated) (?:\d+|an?) ?(?:min|minute|hour|hr|day|week)s? ago",
     r"(?:representat(?:ive|ional)|file|stock) (?:image|photo|picture)|video player is loading",
     r"(?:view|show|hide|post|leave) (?:a )?comments?|comments? \(\d+\)|join the conversation",
+    r"(?:most (?:read|popular|viewed|shared)|latest|trending|more)(?: news| stories)? (?:in|from)"
+    r" (?-i:[A-Z])[\w&]+(?: [\w&]+){0,3}",
+    r"(?:skip past|after|before) newsletter promotion|(?:re)?use this content|licen[sc]e this content"
+    r"|link (?:has been )?copied(?: to clipboard)?|skip to (?:main )?(?:content|navigation|search)",
     r"report (?:a typo|an error)|visit our website|cookie settings|enter your e-?mail(?: address)?",
     r"skip (?:ad|advert|advertisement)|topics|[\w ]{3,20}(?: [>»›] [\w ]{2,20}){1,4}",
     r"(?:advertise?ments?|advert|ad|sponsored(?: content)?|promoted(?: content)?|paid (?:post|"
@@ -187,6 +208,24 @@ _MORE_FROM = re.compile(
     r"^\W*(?:read |see |get |watch )?more (?:from|in|on|by|at|about|stories (?:from|by|on))\b",
     re.IGNORECASE,
 )
+_UPDATE_NOTE = re.compile(
+    r"^\s*[(\[](?:adds?|updates?|updated|recasts?|rewrites?|releads?|refiles?|repeats?|removes?|"
+    r"fixes|changes|clarifies|writes)\b[^()]*[)\]]\W*$",
+    re.IGNORECASE,
+)
+_ASSISTED = re.compile(
+    r"^\W*(?:with (?:additional )?(?:assistance|reporting|contributions?|files) (?:from|by)\b)",
+    re.IGNORECASE,
+)
+_AGENCIES = (
+    r"(?:AP|AFP|EPA|EFE|ANSA|PA|DPA|dpa|TASS|UPI|Reuters|REUTERS|Getty(?: Images)?|Shutterstock"
+    r"|Rex Features|Alamy|Bloomberg|Pool|[A-Z]\w+ Images)"
+)
+_CAPTION_END = re.compile(
+    rf"[^\W\d_][\w.)]*\s?/\s?(?:[\w ]{{2,30}}/\s?)?{_AGENCIES}(?: via {_AGENCIES})?(?: Europe)?\W*\Z"
+    rf"|\({_AGENCIES} (?:[Pp]hotos?|[Vv]ia|/)[^()]{{0,60}}\)\W*\Z"
+    r"|[.!?”\"\w] (?:Photograph|Photo|Picture|Image|Illustration|Credit)s?(?: by|:) [^.!?]{3,60}\W*\Z"
+)
 _REPRINT_NOTE = re.compile(
     r"^\W*(?:(?:this|the) (?:article|story|post|report|piece|content|interview|column)\b.{0,120}?"
     r"\b(?:(?:originally |first )(?:appeared|published|ran|posted)|appeared first on)\b|"
@@ -199,10 +238,11 @@ _PAGER = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def is_promo(text: str) -> bool:
     """Is this line a link, a prompt, a credit or navigation, wherever it stands?"""
     if len(text) > _LONGEST_LETTERS or text.count(" ") >= _LONGEST:
-        return False
+        return text.startswith("(") and _is_reporters_line(text)
     return any(rule(text) for rule in _RULES)
 
 
@@ -267,6 +307,10 @@ def _is_reporters_line(text: str) -> bool:
     )
 
 
+def _has_caption_end(text: str) -> bool:
+    return _CAPTION_END.search(text, max(len(text) - _LONGEST_CREDIT, 0)) is not None
+
+
 def _is_more_from(text: str) -> bool:
     """Is this `More from the Herald` or its like: a few words, no sentence?"""
     if not _MORE_FROM.match(text):
@@ -285,6 +329,9 @@ _RULES: tuple[Callable[[str], object], ...] = (
     _RIGHTS.match,
     _CREDIT.match,
     _REPRINT_NOTE.match,
+    _UPDATE_NOTE.match,
+    _ASSISTED.match,
+    _has_caption_end,
     _is_reporters_line,
     _is_more_from,
 )

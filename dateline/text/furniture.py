@@ -9,6 +9,7 @@ of the article. What is far enough below even goes; in doubt a line stays.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dateline.text.characters import CAPITALS
@@ -44,13 +45,24 @@ _LAST = 4
 def drop_furniture(lines: Sequence[TracedText]) -> list[TracedText]:
     """The lines without page furniture; all of them where there is too little prose to tell.
 
-    Links, prompts and lines said twice are left to the rules that know them.
+    Links and prompts are left to the rules that know them, and of lines said twice the headline.
     """
     page = read_page([line.text for line in lines])
     if page.body_words < _FEWEST_BODY_WORDS:
         return list(lines)
-    furniture = {index for index, odds in weigh(page).items() if odds < _LIMIT[page.place(index)]}
-    return [line for index, line in enumerate(lines) if index not in furniture]
+    low = {index for index, odds in weigh(page).items() if odds < _LIMIT[page.place(index)]}
+    copies = Counter(page.lines[index].key for index in low)
+    return [
+        line
+        for index, line in enumerate(lines)
+        if index not in low or _stays_elsewhere(page, index, copies)
+    ]
+
+
+def _stays_elsewhere(page: Page, index: int, low: Counter[str]) -> bool:
+    """Does another copy of the line stay? Then `lines.drop_repeats` has to choose between them."""
+    key = page.lines[index].key
+    return is_repeat(page, index) and low[key] < page.counts[key]
 
 
 def weigh(page: Page) -> dict[int, float]:
@@ -88,8 +100,10 @@ def iter_features(page: Page) -> Iterator[tuple[int, list[str]]]:
 
 def _is_weighed(page: Page, index: int) -> bool:
     line = page.lines[index]
-    if line.promo or page.rows[index] or is_repeat(page, index) or _DATELINE.match(line.text):
+    if line.promo or page.rows[index] or _DATELINE.match(line.text):
         return False
+    if is_repeat(page, index):
+        return not line.is_prose and page.place(index) != "head"
     if not is_plain_prose(page, index) or is_caption_like(line.text):
         return True
     return index >= page.end - _LAST and is_biography_like(line.text)

@@ -31,7 +31,7 @@ _WORTH, _COST, _PAGE_WORD_COST, _SENTENCE_WORTH = 40, 7, 5, 3
 _SHORTEST_SENTENCE = 4
 _SHINGLE, _FEWEST_SHINGLES, _SAID_AGAIN, _LONGER = 4, 3, 0.8, 1.2
 _LABEL = re.compile(r"[^:]{2,40}:(?=\s|$)")
-_FEWEST_ROWS, _ROW_SHARE = 3, 0.25
+_FEWEST_ROWS, _ROW_SHARE, _LONGEST_ROW = 3, 0.25, 6
 _SAFE_WORDS, _SAFE_PAGE_WORDS = 12, 2
 _LONGEST_TEASER = 30
 
@@ -93,10 +93,11 @@ def read_page(texts: Sequence[str]) -> Page:
     lines = tuple(_read_line(text) for text in texts)
     labels = tuple(_recurring_labels(lines))
     runs = tuple(_runs(lines))
+    counts = Counter(line.key for line in lines)
     return Page(
         lines,
-        *_body(lines),
-        Counter(line.key for line in lines),
+        *_body([_worth(line, counts) for line in lines]),
+        counts,
         tuple(_echoes(lines)),
         labels,
         tuple(_rows(lines, labels)),
@@ -105,7 +106,7 @@ def read_page(texts: Sequence[str]) -> Page:
 
 
 def is_repeat(page: Page, index: int) -> bool:
-    """Is the line said twice, word for word? Then `lines.drop_repeats` knows what to do with it."""
+    """Is the line said twice, word for word?"""
     key = page.lines[index].key
     return page.counts[key] > 1 and is_long(key)
 
@@ -149,20 +150,23 @@ def _read_line(text: str) -> Line:
     return Line(text, line_key(text), words, small, kind, page_words, is_promo(text))
 
 
-def _body(lines: Sequence[Line]) -> tuple[int, int]:
+def _body(worths: Sequence[int]) -> tuple[int, int]:
     """The stretch of lines with the greatest sum of worth (Pasternack and Roth, WWW 2009)."""
     best, start, end = 0, 0, 0
     total, first = 0, 0
-    for index, line in enumerate(lines):
+    for index, worth in enumerate(worths):
         if total <= 0:
             total, first = 0, index
-        total += _worth(line)
+        total += worth
         if total > best:
             best, start, end = total, first, index + 1
     return start, end
 
 
-def _worth(line: Line) -> int:
+def _worth(line: Line, counts: Counter[str]) -> int:
+    """Captions that stand twice do not part a body."""
+    if counts[line.key] > 1 and is_long(line.key):
+        return -1
     if line.promo:
         return -_COST
     if line.is_prose:
@@ -216,10 +220,22 @@ def _runs(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _rows(lines: Sequence[Line], labels: Sequence[bool]) -> Iterator[bool]:
-    """The lines of a run without prose, a quarter of which begin with recurring labels."""
+    """The lines of runs without prose that read as the article's own table or list."""
+    crawled = any(line.promo for line in lines)
     pairs = zip(lines, labels, strict=True)
     for prose, group in groupby(pairs, key=lambda pair: pair[0].is_prose):
-        run = [(line, label) for line, label in group]
-        labelled = sum(label for _, label in run)
-        rows = not prose and labelled >= _FEWEST_ROWS and labelled >= _ROW_SHARE * len(run)
+        run = list(group)
+        rows = not prose and (_is_labelled(run) or (not crawled and _is_listing(run)))
         yield from (rows and not line.page_words for line, _ in run)
+
+
+def _is_labelled(run: Sequence[tuple[Line, bool]]) -> bool:
+    """Do a quarter of the lines begin with labels that recur?"""
+    labelled = sum(label for _, label in run)
+    return labelled >= _FEWEST_ROWS and labelled >= _ROW_SHARE * len(run)
+
+
+def _is_listing(run: Sequence[tuple[Line, bool]]) -> bool:
+    """Lines too short for headlines ("Orlen 3, Sarn 1"), in a text without any link or prompt."""
+    words = sum(len(line.words) for line, _ in run)
+    return len(run) > _FEWEST_ROWS and words < _LONGEST_ROW * len(run)

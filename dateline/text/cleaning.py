@@ -40,7 +40,7 @@ _BYLINE = re.compile(
 )
 _SMALL = re.compile(r"\b(?!and\b|for\b|de\b|van\b|von\b|der\b|al\b|in\b|the\b|of\b|at\b)[a-z]\w*")
 _BYLINE_WORDS = 12
-_BYLINE_ABOVE = 2
+_BYLINE_ABOVE = 4
 _CUT_MARK = re.compile(r"(?:\.{3}|…)?\s*\[\+\d+ (?:chars|characters)\]\s*\Z")
 
 

@@ -37,7 +37,9 @@ Weights = tuple[float, float, float]
 
 _COLUMN: dict[Place, int] = {"head": 0, "body": 1, "tail": 2}
 _LIMIT: dict[Place, float] = {"head": -0.8, "body": -1.5, "tail": -0.8}
-_DATELINE = re.compile(rf"[{CAPITALS}][{CAPITALS} .'’-]+(?:,\s[{CAPITALS}][\w. ]{{1,20}})?\s*[-–—]\Z")
+_DATELINE = re.compile(
+    rf"[{CAPITALS}][{CAPITALS} .'’-]+(?:,\s[{CAPITALS}][\w. ]{{1,20}})?\s*[-–—]\Z"
+)
 _FEWEST_BODY_WORDS = 40
 _LAST = 4
 
@@ -104,7 +106,7 @@ def _is_weighed(page: Page, index: int) -> bool:
         return False
     if is_repeat(page, index):
         return not line.is_prose and page.place(index) != "head"
-    if not is_plain_prose(page, index) or is_caption_like(line.text):
+    if not is_plain_prose(page, index) or is_caption_like(line):
         return True
     return index >= page.end - _LAST and is_biography_like(line.text)
 

@@ -9,6 +9,7 @@ paragraphs without a break (notes: 3.5 per crawled article; 5 in 854,000 words o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dateline.text.characters import CAPITALS
@@ -30,7 +31,9 @@ _END_BEFORE_CAPITAL = re.compile(rf"[.!?…](?P<quote>[\"”’“]?)(?=[{CAPITA
 _OPENER = re.compile(rf"(?:{OPENERS})\b")
 _CAPITAL_WORD = re.compile(rf"[{CAPITALS}][^\W\d_A-Z]")
 # A small word, a full stop and a capital word; but no address ("example.Com") and no file name.
-_NEXT_WORD = re.compile(rf"(?!(?:Com|Net|Org|Gov|Edu|Co|Io|Js|Tv|Ai)\b)[{CAPITALS}][^\W\d_A-Z]+[ ,’']")
+_NEXT_WORD = re.compile(
+    rf"(?!(?:Com|Net|Org|Gov|Edu|Co|Io|Js|Tv|Ai)\b)[{CAPITALS}][^\W\d_A-Z]+[ ,’']"
+)
 _WORD_BEFORE = re.compile(r"(?:[^\W\d_A-Z]{3}|(?<![^\W_])[^\W\d_A-Z]{2,}|\d{2}|\d%)\Z")
 _SMALL_WORD_BEFORE = re.compile(r"(?<![^\W_])(?:[^\W\d_A-Z]{3,}|\w[^\W\d_A-Z]{4,})\Z")
 # An abbreviation, but no ending of an address: "said.NASA engineers".
@@ -47,6 +50,7 @@ _SAYING = re.compile(
     r"|warned|insisted|continued|declared|that|as|the|an?|of|called|so-called|named|entitled|"
     r"titled|dubbed)\Z"
 )
+_SMALL_CAPITAL = re.compile("[a-z][A-Z]")  # what is looked for first, being fast
 _SHORTEST_TEASER = 25
 _SHORTEST_SPEECH = 4
 _TEASER_WORDS = range(5, 17)
@@ -60,23 +64,44 @@ def split_glued(lines: Sequence[TracedText]) -> list[TracedText]:
 
     What is glued before a quote on the very first line is the headline, and stays as a line.
     """
+    known = _words_of(lines) if any(_heading_end(line.text) for line in lines) else Counter()
     parted: list[TracedText] = []
     for index, line in enumerate(lines):
         pieces = _without_teaser(line, keep=index == 0)
-        whole = [part for piece in pieces for part in _run_apart(piece, lines)]
+        whole = [part for piece in pieces for part in _run_apart(piece, known)]
         parted.extend(part for piece in whole for part in _parted(piece))
     return parted
 
 
-def _run_apart(line: TracedText, lines: Sequence[TracedText]) -> Iterator[TracedText]:
-    """A headline that runs into the paragraph below it is a line of its own, or another story's."""
-    found = _RUN_INTO.search(line.text, 0, _LONGEST_TEASER)
-    if found is None or not _heads(line.text, found.end()):
+def _run_apart(line: TracedText, known: Counter[str]) -> Iterator[TracedText]:
+    """A headline that runs into the paragraph below it is a line of its own, or another story's.
+
+    Another story's shares no long word with the rest of this article.
+    """
+    if end := _heading_end(line.text):
+        words, rest = _long_words(line.text[:end]), _long_words(line.text[end:])
+        if any(known[word] > 1 or word in rest for word in words):
+            yield cut(line, 0, end)
+        yield cut(line, end, len(line.text))
+    else:
         yield line
-        return
-    if _shares_words(line.text[: found.end()], line, lines):
-        yield cut(line, 0, found.end())
-    yield cut(line, found.end(), len(line.text))
+
+
+def _words_of(lines: Sequence[TracedText]) -> Counter[str]:
+    """In how many lines each long word stands."""
+    return Counter(word for line in lines for word in _long_words(line.text))
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in line_key(text).split() if len(word) >= _LONG_WORD}
+
+
+def _heading_end(text: str) -> int:
+    """Where a headline that runs into a paragraph ends, or 0."""
+    if not _SMALL_CAPITAL.search(text, 0, _LONGEST_TEASER):
+        return 0
+    found = _RUN_INTO.search(text, 0, _LONGEST_TEASER)
+    return found.end() if found and _heads(text, found.end()) else 0
 
 
 def _heads(text: str, end: int) -> bool:
@@ -88,14 +113,6 @@ def _heads(text: str, end: int) -> bool:
         and count_words(right) >= _PARAGRAPH_WORDS
         and ends_sentence(right)
     )
-
-
-def _shares_words(headline: str, own: TracedText, lines: Sequence[TracedText]) -> bool:
-    """Does a long word of the headline stand anywhere else in the article?"""
-    words = {word for word in line_key(headline).split() if len(word) >= _LONG_WORD}
-    rest = own.text[len(headline) :]
-    others = (line.text for line in lines if line is not own)
-    return any(not words.isdisjoint(line_key(text).split()) for text in (rest, *others))
 
 
 def _without_teaser(line: TracedText, *, keep: bool) -> Iterator[TracedText]:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from dateline.text.page_lines import READ, is_alone
+from dateline.text.page_lines import READ, alternates, is_alone
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -43,6 +43,9 @@ _PICTURE = re.compile(
     r"\((?:left|right|centre|center|L|R|C)\)|\b(?:pictured|seen (?:here|in)|in this (?:photo|image"
     r"|picture|file)|file (?:photo|image|picture)|FILE|photograph\w*|illustration)\b"
 )
+_PICTURE_WORDS = frozenset(
+    ["left", "right", "centre", "center", "l", "r", "c", "pictured", "seen", "photo", "image", "picture", "file", "photograph", "photographed", "photographs", "illustration"]
+)
 _ENDS_IN_CREDIT = re.compile(
     r"(?:\w/[A-Z][A-Za-z]+\b|\b(?:via|Getty Images|Photo by|Photograph:|Picture:|Photo:)"
     r"|,\s[A-Z][\w.]+\s\d{1,2},\s(?:19|20)\d\d\.)[^.]{0,40}\.?$|^FILE\b"
@@ -73,9 +76,11 @@ _SIGNS = (
 )
 
 
-def is_caption_like(text: str) -> bool:
+def is_caption_like(line: Line) -> bool:
     """Does the line speak of its picture, or end in who took it?"""
-    return bool(_PICTURE.search(text[:READ]) or _ENDS_IN_CREDIT.search(text[-120:]))
+    if not _PICTURE_WORDS.isdisjoint(line.words) and _PICTURE.search(line.text[:READ]):
+        return True
+    return _ENDS_IN_CREDIT.search(line.text[-120:]) is not None
 
 
 def is_biography_like(text: str) -> bool:
@@ -149,7 +154,9 @@ def iter_shared(page: Page, index: int, vocabulary: Counter[str]) -> Iterator[st
     if page.echoes[index]:
         yield "echo"
     if is_alone(page, index):
-        yield "alone"
+        yield "alternates" if alternates(page, index) else "alone"
+    elif not line.is_prose and is_alone(page, index + 1) and alternates(page, index + 1):
+        yield "heads alternating"
     if page.labels[index]:
         yield "label"
 

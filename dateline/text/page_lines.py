@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Place = Literal["head", "body", "tail"]
+Shingle = tuple[str, ...]
 Kind = Literal["prose", "ended", "open"]
 
 READ = 400
@@ -34,6 +35,7 @@ _LABEL = re.compile(r"[^:]{2,40}:(?=\s|$)")
 _FEWEST_ROWS, _ROW_SHARE, _LONGEST_ROW = 3, 0.25, 6
 _SAFE_WORDS, _SAFE_PAGE_WORDS = 12, 2
 _LONGEST_TEASER = 30
+_MOST_COPIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +130,11 @@ def is_plain_prose(page: Page, index: int) -> bool:
         and len(line.words) >= _SAFE_WORDS
         and line.page_words <= _SAFE_PAGE_WORDS
         and not page.echoes[index]
-        and not _alternates(page, index)
+        and not alternates(page, index)
     )
 
 
-def _alternates(page: Page, index: int) -> bool:
+def alternates(page: Page, index: int) -> bool:
     """Headline, sentence, headline, sentence: two teasers at least, none of them long."""
     if len(page.lines[index].words) > _LONGEST_TEASER:
         return False
@@ -176,24 +178,34 @@ def _worth(line: Line, counts: Counter[str]) -> int:
     return -_COST
 
 
-def _echoes(lines: Sequence[Line]) -> Iterator[bool]:
+def _echoes(lines: Sequence[Line]) -> list[bool]:
     """Which lines say again what a longer line says, or an earlier one: pull quotes, teasers."""
     groups = [_shingles(line.key) for line in lines]
-    places: dict[tuple[str, ...], list[int]] = {}
+    counts = Counter(group for line in groups for group in line)
+    often = [_is_mostly(line, counts) for line in groups]
+    if not any(often):
+        return often
+    places: dict[Shingle, list[int]] = {}
     for index, line in enumerate(groups):
         for group in set(line):
             places.setdefault(group, []).append(index)
-    for index, line in enumerate(groups):
-        yield len(line) >= _FEWEST_SHINGLES and _is_said(index, groups, places)
+    return [mostly and _is_said(index, groups, places) for index, mostly in enumerate(often)]
+
+
+def _is_mostly(groups: Sequence[Shingle], counts: Counter[Shingle]) -> bool:
+    """Do four of five word groups stand in the text more than once?"""
+    twice = sum(counts[group] > 1 for group in groups)
+    return len(groups) >= _FEWEST_SHINGLES and twice >= _SAID_AGAIN * len(groups)
 
 
 def _is_said(
-    index: int, groups: Sequence[list[tuple[str, ...]]], places: dict[tuple[str, ...], list[int]]
+    index: int, groups: Sequence[Sequence[Shingle]], places: dict[Shingle, list[int]]
 ) -> bool:
     """Do four of five of the line's word groups stand in one other line, longer or before it?"""
     shared: Counter[int] = Counter()
     for group in groups[index]:
-        shared.update(other for other in places[group] if other != index)
+        if len(places[group]) <= _MOST_COPIES:  # more are a list's, and would cost square time
+            shared.update(other for other in places[group] if other != index)
     return any(
         count >= _SAID_AGAIN * len(groups[index])
         and (other < index or len(groups[other]) > _LONGER * len(groups[index]))
@@ -201,7 +213,7 @@ def _is_said(
     )
 
 
-def _shingles(key: str) -> list[tuple[str, ...]]:
+def _shingles(key: str) -> list[Shingle]:
     words = key.split(" ")
     return list(zip(*(words[shift:] for shift in range(_SHINGLE)), strict=False))
 

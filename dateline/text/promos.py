@@ -53,6 +53,8 @@ _LABELS = _any(
     rf"(?:related|recommended|see also|in case you missed it|icymi|trending(?: now)?|most read|"
     rf"popular(?: now| today)?|most popular|editor['’]?s picks?|promoted|sponsored|"
     rf"what to read next|more on this(?: story| topic)?|on this topic){_COLON}",
+    rf"(?:top|best|more|latest|other) (?:reads|stories|news|picks|deals|posts)(?: (?:from|by|in|on)"
+    rf" [\w ]{{2,40}})?{_COLON}",
     r"read (?:the )?(?:full|whole|original|entire) (?:story|article|report|post|interview|text)\b"
     r"(?![^.!?]*\b(?:said|says|was|is)\b)",
     r"(?:click|tap|swipe|scroll down|press) (?:here|on the|the (?:link|button|image|photo|"
@@ -148,6 +150,8 @@ _NAVIGATION = _any(
     r" (?-i:[A-Z])[\w&]+(?: [\w&]+){0,3}",
     r"(?:skip past|after|before) newsletter promotion|(?:re)?use this content|licen[sc]e this content"
     r"|link (?:has been )?copied(?: to clipboard)?|skip to (?:main )?(?:content|navigation|search)",
+    r"view (?:original tweet|this post(?: on \w+)?|(?:all|more) (?:posts|comments))|now playing(?: next)?"
+    r"|(?:previous|next)(?: (?:next|article|story|slide|post))?",
     r"report (?:a typo|an error)|visit our website|cookie settings|enter your e-?mail(?: address)?",
     r"skip (?:ad|advert|advertisement)|topics|[\w ]{3,20}(?: [>»›] [\w ]{2,20}){1,4}",
     r"(?:advertise?ments?|advert|ad|sponsored(?: content)?|promoted(?: content)?|paid (?:post|"
@@ -308,7 +312,9 @@ def _is_reporters_line(text: str) -> bool:
 
 
 def _has_caption_end(text: str) -> bool:
-    return _CAPTION_END.search(text, max(len(text) - _LONGEST_CREDIT, 0)) is not None
+    tail = text[-_LONGEST_CREDIT:]
+    marked = "/" in tail or ":" in tail or "(" in tail or " by " in tail
+    return marked and _CAPTION_END.search(tail) is not None
 
 
 def _is_more_from(text: str) -> bool:

@@ -11,7 +11,6 @@ Logistic regression (full batch, Adam, L2); a kept line counts twice, a line rea
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -30,16 +29,15 @@ from dateline.text.furniture import iter_features
 from dateline.text.gluing import split_glued
 from dateline.text.lines import line_key, read_lines
 from dateline.text.page_lines import read_page
-from dateline.text.spans import original_span, trace
+from dateline.text.spans import trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
     from quality.scoring_html import GoldPage
 
     from dateline.documents import TracedText
-    from dateline.text.page_lines import Page
 
 TARGET = Path(__file__).parents[2] / "dateline" / "text" / "furniture_weights.py"
 PLACES = ("head", "body", "tail")
@@ -90,7 +88,7 @@ def _pages(corpora: Path) -> list[GoldPage]:
 
 
 def _publisher(document: str) -> str:
-    return document.split("/")[1].split("_")[0]
+    return document.split("/")[1].split("_", maxsplit=1)[0]
 
 
 def _labelled(text: str, row: dict[str, object]) -> list[bool]:

@@ -38,7 +38,11 @@ def _of_part(name: str, texts: Sequence[JudgedText]) -> list[Figure]:
         Figure(STAGE, f"drop F1{where}", score.drop_f1, score.drops, reach=None if name else F1),
         Figure(STAGE, f"drop recall{where}", score.drop_recall, score.drops),
         Figure(
-            STAGE, f"keep recall{where}", score.keep_recall, score.keeps, reach=None if name else KEEP
+            STAGE,
+            f"keep recall{where}",
+            score.keep_recall,
+            score.keeps,
+            reach=None if name else KEEP,
         ),
     ]
 

@@ -120,9 +120,7 @@ def is_held_out(text: str) -> bool:
     return int(gold_texts.line_hash(text)[-1], 16) % 2 == 1
 
 
-def judge_text(
-    text: str, labels: Iterable[tuple[int, Sequence[Cut]]]
-) -> tuple[JudgedLine, ...]:
+def judge_text(text: str, labels: Iterable[tuple[int, Sequence[Cut]]]) -> tuple[JudgedLine, ...]:
     """Each labelled line of the text, by number, with the share that was kept of its stretches."""
     clean = clean_article(trace(text), None)
     pieces = () if isinstance(clean, Unusable) else cut_original(len(text), clean.text.runs)

@@ -6,6 +6,8 @@ place (before, in or after the body) is the logarithm of the odds that the newsr
 of the article. What is far enough below even goes; in doubt a line stays.
 """
 
+# ruff: noqa: RUF001  # typographic quotes and dashes are what this module is about
+
 from __future__ import annotations
 
 import re

@@ -44,7 +44,25 @@ _PICTURE = re.compile(
     r"|picture|file)|file (?:photo|image|picture)|FILE|photograph\w*|illustration)\b"
 )
 _PICTURE_WORDS = frozenset(
-    ["left", "right", "centre", "center", "l", "r", "c", "pictured", "seen", "photo", "image", "picture", "file", "photograph", "photographed", "photographs", "illustration"]
+    [
+        "left",
+        "right",
+        "centre",
+        "center",
+        "l",
+        "r",
+        "c",
+        "pictured",
+        "seen",
+        "photo",
+        "image",
+        "picture",
+        "file",
+        "photograph",
+        "photographed",
+        "photographs",
+        "illustration",
+    ]
 )
 _ENDS_IN_CREDIT = re.compile(
     r"(?:\w/[A-Z][A-Za-z]+\b|\b(?:via|Getty Images|Photo by|Photograph:|Picture:|Photo:)"
@@ -67,6 +85,7 @@ _BIOGRAPHY = re.compile(
     r"|\b(?:covers|covering|writes about|specialis\w+|specializ\w+|award-winning)\b"
 )
 _LISTED = re.compile(r"(?:[-*•–—]|\d{1,3}[.)]|[a-z]\))\s")
+_LAST_SIGNS = {":": "colon last", "?": "asks", ",": "comma last", ";": "comma last"}
 _SIGNS = (
     ("credit", _CREDIT),
     ("picture", _PICTURE),
@@ -118,26 +137,29 @@ def _typed(line: Line, shape: str) -> Iterator[str]:
     text = line.text
     if text[0] in "\"“„«'‘":
         yield f"quoted, {shape}"
-    if text[-1] in ":?":
-        yield "colon last" if text[-1] == ":" else "asks"
-    if text[-1] in ",;":
-        yield "comma last"
-    if _LISTED.match(text):
-        yield "listed"
-    if text[0].islower():
-        yield "small first"
-    if text.isupper():
-        yield "capitals"
-    if sum(sign.isdigit() for sign in text[:60]) * _DIGITS > len(text):
-        yield "digits"
-    elif any(sign.isdigit() for sign in text[:READ]):
-        yield "some digits"
-    if text.count(",") >= _MANY_COMMAS:
-        yield "commas"
-    if "(" in text:
-        yield "brackets"
-    if not line.words:
-        yield "no words"
+    if text[-1] in _LAST_SIGNS:
+        yield _LAST_SIGNS[text[-1]]
+    yield from (name for name, told in _told_by_case(text) if told)
+    yield from (name for name, told in _told_by_digits(line) if told)
+
+
+def _told_by_case(text: str) -> tuple[tuple[str, bool], ...]:
+    return (
+        ("listed", _LISTED.match(text) is not None),
+        ("small first", text[0].islower()),
+        ("capitals", text.isupper()),
+        ("commas", text.count(",") >= _MANY_COMMAS),
+        ("brackets", "(" in text),
+    )
+
+
+def _told_by_digits(line: Line) -> tuple[tuple[str, bool], ...]:
+    digits = sum(sign.isdigit() for sign in line.text[:READ])
+    return (
+        ("digits", digits * _DIGITS > len(line.text)),
+        ("some digits", digits > 0),
+        ("no words", not line.words),
+    )
 
 
 def iter_shared(page: Page, index: int, vocabulary: Counter[str]) -> Iterator[str]:

@@ -3,6 +3,8 @@
 Nothing is decided here; `furniture` does that by what this module and `line_features` tell.
 """
 
+# ruff: noqa: RUF001  # typographic quotes and dashes are what this module is about
+
 from __future__ import annotations
 
 import re
@@ -28,7 +30,7 @@ READ = 400
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _PROSE_WORDS, _PROSE_SMALL = 10, 0.4
 _CONTENT_LETTERS = 4
-_WORTH, _COST, _PAGE_WORD_COST, _SENTENCE_WORTH = 40, 7, 5, 3
+_WORTH, _COST, _PAGE_WORD_COST, _SENTENCE_WORTH = 60, 7, 5, 2
 _SHORTEST_SENTENCE = 4
 _SHINGLE, _FEWEST_SHINGLES, _SAID_AGAIN, _LONGER = 4, 3, 0.8, 1.2
 _LABEL = re.compile(r"[^:]{2,40}:(?=\s|$)")
@@ -52,10 +54,12 @@ class Line:
 
     @property
     def is_prose(self) -> bool:
+        """Is this a sentence or more, long enough and not all capitals?"""
         return self.kind == "prose"
 
     @property
     def content(self) -> set[str]:
+        """The words that are long enough to mean something."""
         return {word for word in self.words if len(word) >= _CONTENT_LETTERS}
 
 
@@ -64,8 +68,8 @@ class Page:
     """Lines and their body (`start` to `end`, half-open).
 
     `counts` says how often each key stands there, `echoes` which lines are said in others as well,
-    `rows` which belong to a table or list of labels, `vocabulary` the words of the body's prose,
-    `runs` how many lines without prose stand together where each line is (0: it is prose).
+    `labels` which begin with a label that recurs, `rows` which belong to a table or list, `runs`
+    how many lines without prose stand together where each line is (0: it is prose).
     """
 
     lines: tuple[Line, ...]
@@ -78,15 +82,18 @@ class Page:
     runs: tuple[int, ...]
 
     def place(self, index: int) -> Place:
+        """Whether a line stands before, in or after the body."""
         return "head" if index < self.start else "tail" if index >= self.end else "body"
 
     @property
     def vocabulary(self) -> Counter[str]:
+        """In how many lines of the body's prose each word stands."""
         body = self.lines[self.start : self.end]
         return Counter(word for line in body if line.is_prose for word in line.content)
 
     @property
     def body_words(self) -> int:
+        """How many words the body's prose has."""
         return sum(len(line.words) for line in self.lines[self.start : self.end] if line.is_prose)
 
 
@@ -172,7 +179,7 @@ def _worth(line: Line, counts: Counter[str]) -> int:
     if line.promo:
         return -_COST
     if line.is_prose:
-        return min(len(line.words), _WORTH) - _PAGE_WORD_COST * line.page_words
+        return min(len(line.words), _WORTH) - _COST - _PAGE_WORD_COST * line.page_words
     if line.kind == "ended" and not line.page_words and len(line.words) > _SHORTEST_SENTENCE:
         return _SENTENCE_WORTH
     return -_COST

@@ -1,7 +1,7 @@
 """Figures of plain-text cleaning; run alone it prints them.
 
-`cd tests; python -m quality.measure_cleaning CORPORA [wrong]`: the second word lists every wrong line
-of the development half as well.
+`cd tests; python -m quality.measure_cleaning CORPORA [wrong]`: the second word lists every wrong
+line of the development half as well.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ its visible characters. What lies between is right for neither label.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quality import gold_texts, label_sets
@@ -55,7 +56,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class JudgedLine:
-    """A labelled line; `cut_right` says of a split one that each cut is a line or sentence break."""
+    """A labelled line; `cut_right`: each cut of a split one is a line or sentence break."""
 
     number: int
     stretches: tuple[Judged, ...]
@@ -202,7 +203,7 @@ def _judged_line(
     )
     cuts = [
         _first_place(places[later[0] : later[1]])
-        for earlier, later in zip(stretches, stretches[1:], strict=False)
+        for earlier, later in pairwise(stretches)
         if earlier[2] == later[2] == "keep"
     ]
     return JudgedLine(number, judged, all(place in breaks for place in cuts))

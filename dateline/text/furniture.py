@@ -38,7 +38,7 @@ Weights = tuple[float, float, float]
 """What a feature is worth before, in and after the body."""
 
 _COLUMN: dict[Place, int] = {"head": 0, "body": 1, "tail": 2}
-_LIMIT: dict[Place, float] = {"head": -0.8, "body": -1.5, "tail": -0.8}
+_LIMIT: dict[Place, float] = {"head": -1.2, "body": -2.0, "tail": -1.2}
 _DATELINE = re.compile(
     rf"[{CAPITALS}][{CAPITALS} .'’-]+(?:,\s[{CAPITALS}][\w. ]{{1,20}})?\s*[-–—]\Z"
 )

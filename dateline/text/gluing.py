@@ -57,6 +57,7 @@ _TEASER_WORDS = range(5, 17)
 _PARAGRAPH_WORDS = 10
 _LONGEST_TEASER = 160
 _LONG_WORD = 5
+_RARE = 3
 
 
 def split_glued(lines: Sequence[TracedText]) -> list[TracedText]:
@@ -64,13 +65,24 @@ def split_glued(lines: Sequence[TracedText]) -> list[TracedText]:
 
     What is glued before a quote on the very first line is the headline, and stays as a line.
     """
-    known = _words_of(lines) if any(_heading_end(line.text) for line in lines) else Counter()
-    parted: list[TracedText] = []
-    for index, line in enumerate(lines):
-        pieces = _without_teaser(line, keep=index == 0)
-        whole = [part for piece in pieces for part in _run_apart(piece, known)]
-        parted.extend(part for piece in whole for part in _parted(piece))
-    return parted
+    whole = [
+        piece
+        for index, line in enumerate(lines)
+        for piece in _without_teaser(line, keep=index == 0)
+    ]
+    return [part for piece in _without_headings(whole) for part in _parted(piece)]
+
+
+def _without_headings(lines: Sequence[TracedText]) -> Sequence[TracedText]:
+    """Headlines that run into paragraphs parted from them, unless inner capitals are common.
+
+    In some languages they are spelling: "kwaZulu", "isiXhosa".
+    """
+    joined = sum(_SMALL_CAPITAL.search(line.text) is not None for line in lines)
+    if joined * _RARE > max(len(lines), _RARE) or not any(_heading_end(x.text) for x in lines):
+        return lines
+    known = _words_of(lines)
+    return [part for line in lines for part in _run_apart(line, known)]
 
 
 def _run_apart(line: TracedText, known: Counter[str]) -> Iterator[TracedText]:

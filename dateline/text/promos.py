@@ -151,7 +151,8 @@ _NAVIGATION = _any(
     r"(?:most (?:read|popular|viewed|shared)|latest|trending|more)(?: news| stories)? (?:in|from)"
     r" (?-i:[A-Z])[\w&]+(?: [\w&]+){0,3}",
     r"(?:skip past|after|before) newsletter promotion|(?:re)?use this content"
-    r"|licen[sc]e this content|link (?:has been )?copied(?: to clipboard)?|skip to (?:main )?(?:content|navigation|search)",
+    r"|licen[sc]e this content|link (?:has been )?copied(?: to clipboard)?"
+    r"|skip to (?:main )?(?:content|navigation|search)",
     r"view (?:original tweet|this post(?: on \w+)?|(?:all|more) (?:posts|comments))"
     r"|now playing(?: next)?|(?:previous|next)(?: (?:next|article|story|slide|post))?",
     r"report (?:a typo|an error)|visit our website|cookie settings|enter your e-?mail(?: address)?",

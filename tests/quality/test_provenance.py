@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 NOW = datetime(2023, 6, 24, tzinfo=UTC)
 CORPORA = {
     "articles": 3,
-    "yahoo-finance-2017.json.xz": 8,
-    "yahoo-finance-2018.json.xz": 8,
-    "bbc-news.tar.xz": 8,
-    "fundus-parser-fixtures.tar": 8,
-    "reuters21578-sgml.tar.xz": 12,
+    "yahoo-finance-2017.json.xz": 4,
+    "yahoo-finance-2018.json.xz": 4,
+    "bbc-news.tar.xz": 5,
+    "fundus-parser-fixtures.tar": 4,
+    "reuters21578-sgml.tar.xz": 6,
 }
-READ_AHEAD = 250
+READ_AHEAD = 60
 """The sample is drawn from so many articles at the beginning of each corpus."""
 
 BATCH, DRAWN = 32, 20

@@ -15,65 +15,105 @@ from dateline.text.spans import original_span, trace
 
 HEADLINE = "Orlen council buys back the ferry line it sold ten years ago"
 PROSE = (
-    "ORLEN, April 4 - The council of Orlen voted on Monday to buy back the ferry line that it "
-    "sold to a private company ten years ago, and to keep its forty workers.",
-    "The price was not made public, but two members of the council said that it was below what "
-    "the town had been paid, since the boats are now old and need new engines.",
-    "The mayor, Ada Brandt, told reporters that the ferries would sail again by the summer, with "
-    "one boat every hour and a night boat for those who work in the mills.",
-    "The company said it regretted the decision and would look for other routes in the north, "
-    "where the winters are harder and fewer passengers travel.",
+    (
+        "ORLEN, April 4 - The council of Orlen voted on Monday to buy back the ferry line "
+        "that it sold to a private company ten years ago, and to keep its forty workers."
+    ),
+    (
+        "The price was not made public, but two members of the council said that it was below"
+        " what the town had been paid, since the boats are now old and need new engines."
+    ),
+    (
+        "The mayor, Ada Brandt, told reporters that the ferries would sail again by the "
+        "summer, with one boat every hour and a night boat for those who work in the mills."
+    ),
+    (
+        "The company said it regretted the decision and would look for other routes in the "
+        "north, where the winters are harder and fewer passengers travel."
+    ),
 )
 LANGUAGES = {
     "French": [
         "Le conseil d’Orlen rachète la ligne de ferries qu’il avait vendue",
-        "Le conseil municipal d’Orlen a voté lundi le rachat de la ligne de ferries qu’il avait "
-        "cédée à une entreprise privée il y a dix ans, et le maintien de ses quarante salariés.",
+        (
+            "Le conseil municipal d’Orlen a voté lundi le rachat de la ligne de ferries qu’il "
+            "avait cédée à une entreprise privée il y a dix ans, et le maintien de ses quarante "
+            "salariés."
+        ),
         "Une décision attendue",
-        "Le prix n’a pas été rendu public, mais deux élus ont affirmé qu’il était inférieur à la "
-        "somme reçue à l’époque, les bateaux étant désormais vieux.",
-        "La maire, Ada Brandt, a déclaré que les ferries reprendraient la mer avant l’été, avec un "
-        "bateau toutes les heures et un bateau de nuit pour les ouvriers.",
+        (
+            "Le prix n’a pas été rendu public, mais deux élus ont affirmé qu’il était inférieur à"
+            " la somme reçue à l’époque, les bateaux étant désormais vieux."
+        ),
+        (
+            "La maire, Ada Brandt, a déclaré que les ferries reprendraient la mer avant l’été, "
+            "avec un bateau toutes les heures et un bateau de nuit pour les ouvriers."
+        ),
     ],
     "German": [
         "Stadtrat von Orlen kauft die verkaufte Fähre zurück",
-        "Der Stadtrat von Orlen hat am Montag beschlossen, die Fährlinie zurückzukaufen, die vor "
-        "zehn Jahren an ein privates Unternehmen verkauft wurde.",
+        (
+            "Der Stadtrat von Orlen hat am Montag beschlossen, die Fährlinie zurückzukaufen, die "
+            "vor zehn Jahren an ein privates Unternehmen verkauft wurde."
+        ),
         "Alte Boote, neue Motoren",
-        "Der Preis wurde nicht genannt, zwei Mitglieder des Rates sagten aber, er liege unter dem "
-        "damaligen Erlös, weil die Boote inzwischen alt seien.",
-        "Bürgermeisterin Ada Brandt sagte, die Fähren würden noch vor dem Sommer wieder fahren, "
-        "mit einem Boot in jeder Stunde und einem Nachtboot.",
+        (
+            "Der Preis wurde nicht genannt, zwei Mitglieder des Rates sagten aber, er liege unter"
+            " dem damaligen Erlös, weil die Boote inzwischen alt seien."
+        ),
+        (
+            "Bürgermeisterin Ada Brandt sagte, die Fähren würden noch vor dem Sommer wieder "
+            "fahren, mit einem Boot in jeder Stunde und einem Nachtboot."
+        ),
     ],
     "Spanish": [
         "El concejo de Orlen recompra la línea de transbordadores que vendió",
-        "El concejo de Orlen votó el lunes a favor de recomprar la línea de transbordadores que "
-        "vendió hace diez años a una empresa privada, y de conservar a sus cuarenta empleados.",
+        (
+            "El concejo de Orlen votó el lunes a favor de recomprar la línea de transbordadores "
+            "que vendió hace diez años a una empresa privada, y de conservar a sus cuarenta "
+            "empleados."
+        ),
         "Barcos viejos",
-        "El precio no se hizo público, pero dos concejales dijeron que era inferior a lo que la "
-        "ciudad recibió entonces, porque los barcos ya son viejos.",
-        "La alcaldesa, Ada Brandt, dijo a la prensa que los barcos volverían a navegar antes del "
-        "verano, con una salida cada hora y otra durante la noche.",
+        (
+            "El precio no se hizo público, pero dos concejales dijeron que era inferior a lo que "
+            "la ciudad recibió entonces, porque los barcos ya son viejos."
+        ),
+        (
+            "La alcaldesa, Ada Brandt, dijo a la prensa que los barcos volverían a navegar antes "
+            "del verano, con una salida cada hora y otra durante la noche."
+        ),
     ],
     "Russian": [
         "Совет Орлена выкупает проданную паромную линию",
-        "Совет Орлена проголосовал в понедельник за выкуп паромной линии, которую он продал "
-        "частной компании десять лет назад, и за сохранение сорока рабочих мест.",
+        (
+            "Совет Орлена проголосовал в понедельник за выкуп паромной линии, которую он продал "
+            "частной компании десять лет назад, и за сохранение сорока рабочих мест."
+        ),
         "Старые паромы",
-        "Цена не была названа, но двое членов совета сказали, что она ниже той, что город "
-        "получил тогда, поскольку паромы уже старые.",
-        "Мэр Ада Брандт сообщила журналистам, что паромы снова выйдут в море до лета, по одному "
-        "рейсу каждый час и с ночным рейсом для рабочих.",
+        (
+            "Цена не была названа, но двое членов совета сказали, что она ниже той, что город "
+            "получил тогда, поскольку паромы уже старые."
+        ),
+        (
+            "Мэр Ада Брандт сообщила журналистам, что паромы снова выйдут в море до лета, по "
+            "одному рейсу каждый час и с ночным рейсом для рабочих."
+        ),
     ],
     "Ukrainian": [
         "Рада Орлена викуповує продану поромну лінію",
-        "Рада Орлена проголосувала в понеділок за викуп поромної лінії, яку вона продала "
-        "приватній компанії десять років тому, і за збереження сорока робочих місць.",
+        (
+            "Рада Орлена проголосувала в понеділок за викуп поромної лінії, яку вона продала "
+            "приватній компанії десять років тому, і за збереження сорока робочих місць."
+        ),
         "Старі пороми",
-        "Ціну не назвали, але двоє членів ради сказали, що вона нижча за ту, яку місто "
-        "отримало тоді, оскільки пороми вже старі.",
-        "Міська голова Ада Брандт повідомила журналістам, що пороми знову вийдуть у море до "
-        "літа, по одному рейсу щогодини і з нічним рейсом для робітників.",
+        (
+            "Ціну не назвали, але двоє членів ради сказали, що вона нижча за ту, яку місто "
+            "отримало тоді, оскільки пороми вже старі."
+        ),
+        (
+            "Міська голова Ада Брандт повідомила журналістам, що пороми знову вийдуть у море до "
+            "літа, по одному рейсу щогодини і з нічним рейсом для робітників."
+        ),
     ],
 }
 
@@ -93,7 +133,6 @@ def test_what_stands_around_an_article_on_its_page_goes() -> None:
         "Facebook Twitter WhatsApp",
         *PROSE,
         "Shipping",
-        "Ada Brandt",
         "More Business Stories",
         "Bakers of Sarn walk out for the third time in a month",
         "Lorry driver finds lost painting behind a wardrobe in Tolm",
@@ -269,3 +308,18 @@ def test_a_subheading_glued_to_its_paragraph_becomes_a_line() -> None:
     heading = "What the council will pay for the old boats"
     lines = _lines(HEADLINE, PROSE[0], heading + PROSE[1], *PROSE[2:])
     assert lines == [HEADLINE, PROSE[0], heading, *PROSE[1:]]
+
+
+def test_capitals_inside_words_of_a_language_that_spells_so_part_nothing() -> None:
+    lines = [
+        "Umkhandlu wase-Orlen uthenga umugqa wezikebhe owawuthengisa eminyakeni eyishumi",
+        (
+            "Umkhandlu wase-Orlen uvote ngoMsombuluko ukuthenga umugqa wezikebhe owawuthengise "
+            "enkampanini yangasese eminyakeni eyishumi edlule kwaZulu nakuleli."
+        ),
+        (
+            "Imeya u-Ada Brandt utshele abezindaba ukuthi izikebhe zizophinde zihambe ngoJuni, "
+            "kube nesikebhe ngehora kanye nesasebusuku sabasebenzi base-Orlen."
+        ),
+    ]
+    assert _lines(*lines) == lines

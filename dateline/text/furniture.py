@@ -38,7 +38,8 @@ Weights = tuple[float, float, float]
 """What a feature is worth before, in and after the body."""
 
 _COLUMN: dict[Place, int] = {"head": 0, "body": 1, "tail": 2}
-_LIMIT: dict[Place, float] = {"head": -1.2, "body": -2.0, "tail": -1.2}
+_LIMIT: dict[Place, float] = {"head": -1.5, "body": -2.5, "tail": -1.2}
+_PROSE_LIMIT = -2.5
 _DATELINE = re.compile(
     rf"[{CAPITALS}][{CAPITALS} .'’-]+(?:,\s[{CAPITALS}][\w. ]{{1,20}})?\s*[-–—]\Z"
 )
@@ -54,13 +55,19 @@ def drop_furniture(lines: Sequence[TracedText]) -> list[TracedText]:
     page = read_page([line.text for line in lines])
     if page.body_words < _FEWEST_BODY_WORDS:
         return list(lines)
-    low = {index for index, odds in weigh(page).items() if odds < _LIMIT[page.place(index)]}
+    low = {index for index, odds in weigh(page).items() if odds < _limit(page, index)}
     copies = Counter(page.lines[index].key for index in low)
     return [
         line
         for index, line in enumerate(lines)
         if index not in low or _stays_elsewhere(page, index, copies)
     ]
+
+
+def _limit(page: Page, index: int) -> float:
+    """The odds below which a line goes; prose that says nothing of the page needs more doubt."""
+    line, limit = page.lines[index], _LIMIT[page.place(index)]
+    return min(limit, _PROSE_LIMIT) if line.is_prose and not line.page_words else limit
 
 
 def _stays_elsewhere(page: Page, index: int, low: Counter[str]) -> bool:

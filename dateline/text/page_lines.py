@@ -31,7 +31,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _PROSE_WORDS, _PROSE_SMALL = 10, 0.4
 _CONTENT_LETTERS = 4
 _WORTH, _COST, _PAGE_WORD_COST, _SENTENCE_WORTH = 60, 7, 5, 2
-_SHORTEST_SENTENCE = 2
+_SHORTEST_SENTENCE, _SHORTEST_QUESTION = 4, 3
 _SHINGLE, _FEWEST_SHINGLES, _SAID_AGAIN, _LONGER = 4, 3, 0.8, 1.2
 _LABEL = re.compile(r"[^:]{2,40}:(?=\s|$)")
 _FEWEST_ROWS, _ROW_SHARE, _LONGEST_ROW = 3, 0.25, 6
@@ -182,7 +182,8 @@ def _worth(line: Line, counts: Counter[str]) -> int:
         return min(len(line.words), _WORTH) - _COST - _PAGE_WORD_COST * line.page_words
     if line.kind == "ended" and not line.page_words and len(line.words) > _SHORTEST_SENTENCE:
         return _SENTENCE_WORTH
-    return -_COST
+    asks = line.text.endswith("?") and len(line.words) >= _SHORTEST_QUESTION
+    return 0 if asks and not line.page_words else -_COST
 
 
 def _echoes(lines: Sequence[Line]) -> list[bool]:

@@ -57,7 +57,7 @@ _TEASER_WORDS = range(5, 17)
 _PARAGRAPH_WORDS = 10
 _LONGEST_TEASER = 160
 _LONG_WORD = 5
-_RARE = 3
+_RARE = _THIRD = 3
 
 
 def split_glued(lines: Sequence[TracedText]) -> list[TracedText]:
@@ -88,11 +88,11 @@ def _without_headings(lines: Sequence[TracedText]) -> Sequence[TracedText]:
 def _run_apart(line: TracedText, known: Counter[str]) -> Iterator[TracedText]:
     """A headline that runs into the paragraph below it is a line of its own, or another story's.
 
-    Another story's shares no long word with the rest of this article.
+    Of another story's long words fewer than a third stand elsewhere in this article.
     """
     if end := _heading_end(line.text):
         words, rest = _long_words(line.text[:end]), _long_words(line.text[end:])
-        if any(known[word] > 1 or word in rest for word in words):
+        if sum(known[word] > 1 or word in rest for word in words) * _THIRD >= len(words):
             yield cut(line, 0, end)
         yield cut(line, end, len(line.text))
     else:

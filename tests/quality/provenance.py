@@ -42,10 +42,12 @@ def decoded(original: Original) -> str:
     return original.content.decode(original.encoding, "replace")
 
 
-def random_spans(length: int, chance: Random, count: int) -> list[Span]:
-    """Stretches of 1 to 40 code points anywhere in a text, as mentions are."""
-    starts = [chance.randrange(length) for _ in range(count)]
-    return [Span(start, min(length, start + chance.randint(1, 40))) for start in starts]
+def random_spans(start: int, end: int, chance: Random, count: int) -> list[Span]:
+    """Stretches of 1 to 40 code points within a text's title or body, as mentions are."""
+    if start >= end:
+        return []
+    starts = [chance.randrange(start, end) for _ in range(count)]
+    return [Span(first, min(end, first + chance.randint(1, 40))) for first in starts]
 
 
 def find_faults(

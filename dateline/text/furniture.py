@@ -39,7 +39,8 @@ Weights = tuple[float, float, float]
 
 _COLUMN: dict[Place, int] = {"head": 0, "body": 1, "tail": 2}
 _LIMIT: dict[Place, float] = {"head": -1.5, "body": -2.5, "tail": -1.2}
-_PROSE_LIMIT = -2.5
+_RUNNING_LIMIT, _NEAR_LIMIT = -2.5, -3.5
+_RUNNING_WORDS, _RUNNING_SMALL, _FEW_PAGE_WORDS = 20, 0.6, 2
 _DATELINE = re.compile(
     rf"[{CAPITALS}][{CAPITALS} .'’-]+(?:,\s[{CAPITALS}][\w. ]{{1,20}})?\s*[-–—]\Z"
 )
@@ -65,9 +66,13 @@ def drop_furniture(lines: Sequence[TracedText]) -> list[TracedText]:
 
 
 def _limit(page: Page, index: int) -> float:
-    """The odds below which a line goes; prose that says nothing of the page needs more doubt."""
+    """The odds below which a line goes; running text needs more doubt, most of all by the body."""
     line, limit = page.lines[index], _LIMIT[page.place(index)]
-    return min(limit, _PROSE_LIMIT) if line.is_prose and not line.page_words else limit
+    if not (line.is_prose or (len(line.words) >= _RUNNING_WORDS and line.small >= _RUNNING_SMALL)):
+        return limit
+    if index in {page.start - 1, page.end} and line.page_words <= _FEW_PAGE_WORDS:
+        return _NEAR_LIMIT
+    return limit if line.page_words else min(limit, _RUNNING_LIMIT)
 
 
 def _stays_elsewhere(page: Page, index: int, low: Counter[str]) -> bool:

@@ -42,12 +42,20 @@ def decoded(original: Original) -> str:
     return original.content.decode(original.encoding, "replace")
 
 
-def random_spans(start: int, end: int, chance: Random, count: int) -> list[Span]:
-    """Stretches of 1 to 40 code points within a text's title or body, as mentions are."""
-    if start >= end:
-        return []
-    starts = [chance.randrange(start, end) for _ in range(count)]
-    return [Span(first, min(end, first + chance.randint(1, 40))) for first in starts]
+def random_spans(text: str, chance: Random, count: int) -> list[Span]:
+    """Stretches of 1 to 40 code points, each within a line, as names are.
+
+    Lines may come in another order than in the original: a record's title stands behind its text,
+    a page's standfirst elsewhere.
+    """
+    starts = [chance.randrange(len(text)) for _ in range(count)]
+    wanted = [Span(start, start + chance.randint(1, 40)) for start in starts]
+    return [Span(w.start, min(w.end, _line_end(text, w.start))) for w in wanted]
+
+
+def _line_end(text: str, start: int) -> int:
+    found = text.find("\n", start)
+    return len(text) if found < 0 else found
 
 
 def find_faults(
@@ -55,6 +63,8 @@ def find_faults(
 ) -> Iterator[Fault]:
     """Every span of the stored text that does not stand where its map says."""
     for span in spans:
+        if span.start >= span.end:
+            continue
         part = cut(stored, span.start, span.end)
         place = original_span(stored.runs, span)
         if place is None:

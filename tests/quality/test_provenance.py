@@ -65,9 +65,7 @@ def faults_of(made: Made, chance: Random | None = None) -> list[Fault]:
     document = made.document
     spans = [Span(each.start, each.end) for each in (*document.sentences, *document.mentions)]
     if chance is not None:
-        body = document.body_start  # a record may have its title behind its text
-        spans += random_spans(0, body, chance, DRAWN // 4)
-        spans += random_spans(body, len(document.text), chance, DRAWN)
+        spans += random_spans(document.text, chance, DRAWN)
     stored = TracedText(document.text, made.original.span_map)
     return list(find_faults(stored, decoded(made.original), spans, made.original.location))
 

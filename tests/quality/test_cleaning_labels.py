@@ -37,7 +37,7 @@ def test_hardly_a_stretch_of_an_article_is_lost(texts: list[JudgedText]) -> None
 
 @pytest.mark.corpora
 def test_most_page_furniture_is_dropped(texts: list[JudgedText]) -> None:
-    assert drop_score(texts).drop_f1 >= 0.945
+    assert drop_score(texts).drop_f1 >= 0.95
 
 
 @pytest.mark.corpora

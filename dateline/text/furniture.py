@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from dateline.documents import TracedText
     from dateline.text.page_lines import Page, Place
 
-Weights = tuple[float, float, float]
-"""What a feature is worth before, in and after the body."""
-
 _COLUMN: dict[Place, int] = {"head": 0, "body": 1, "tail": 2}
 _LIMIT: dict[Place, float] = {"head": -1.5, "body": -2.5, "tail": -1.2}
 _RUNNING_LIMIT, _NEAR_LIMIT = -2.5, -3.5
@@ -45,7 +42,8 @@ _DATELINE = re.compile(
     rf"[{CAPITALS}][{CAPITALS} .'’-]+(?:,\s[{CAPITALS}][\w. ]{{1,20}})?\s*[-–—]\Z"
 )
 _FEWEST_BODY_WORDS = 40
-_LAST = 4
+_LAST_LINES = 4  # of the body, among which an author may be introduced
+_LEAD_IN_WORDS = 5
 
 
 def drop_furniture(lines: Sequence[TracedText]) -> list[TracedText]:
@@ -122,7 +120,7 @@ def _is_weighed(page: Page, index: int) -> bool:
         return not line.is_prose and page.place(index) != "head"
     if not is_plain_prose(page, index) or is_caption_like(line):
         return True
-    return index >= page.end - _LAST and is_biography_like(line.text)
+    return index >= page.end - _LAST_LINES and is_biography_like(line.text)
 
 
 def _standing(page: Page) -> Mapping[int, tuple[str, ...]]:
@@ -134,7 +132,9 @@ def _standing(page: Page) -> Mapping[int, tuple[str, ...]]:
         found[index] = tuple(name for name in told if name)
         headlines += is_headline_like(line)
         linked = line.promo or (linked and not (line.is_prose and not line.page_words))
-        opens = line.text.endswith(":") and len(line.words) > _LAST and not line.page_words
+        opens = (
+            line.text.endswith(":") and len(line.words) >= _LEAD_IN_WORDS and not line.page_words
+        )
         listing = opens or (listing and not line.is_prose)
     return found
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from dateline.documents import CleanArticle, PublicationDate, TracedText, Unusable
 from dateline.text.characters import CAPITALS, collapse_blanks, mend
+from dateline.text.furniture import drop_furniture
 from dateline.text.gluing import split_glued
 from dateline.text.headlines import clean_headline, find_apart, is_headline, title_from_body
 from dateline.text.lines import count_words, drop_repeats, ends_sentence, line_key, read_lines
@@ -39,7 +40,7 @@ _BYLINE = re.compile(
 )
 _SMALL = re.compile(r"\b(?!and\b|for\b|de\b|van\b|von\b|der\b|al\b|in\b|the\b|of\b|at\b)[a-z]\w*")
 _BYLINE_WORDS = 12
-_BYLINE_ABOVE = 2
+_BYLINE_ABOVE = 4
 _CUT_MARK = re.compile(r"(?:\.{3}|…)?\s*\[\+\d+ (?:chars|characters)\]\s*\Z")
 
 
@@ -81,7 +82,7 @@ def clean_article(
     mended = mend(shortened)
     lines, stamp = _take_stamps(read_lines(mended), time_zone)
     hints = _Hints(_one_line(title, source), source, find_apart(mended.text))
-    parts = _take_apart(split_glued(lines), hints)
+    parts = _take_apart(drop_furniture(split_glued(lines)), hints)
     if not parts.body:
         return Unusable("no_body", "nothing is left beside the headline and links to other stories")
     return _build(parts, stamp, truncated=cut_off or is_truncated(parts.body))

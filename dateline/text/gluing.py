@@ -9,10 +9,11 @@ paragraphs without a break (notes: 3.5 per crawled article; 5 in 854,000 words o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dateline.text.characters import CAPITALS
-from dateline.text.lines import count_words
+from dateline.text.lines import count_words, ends_sentence, line_key
 from dateline.text.sentences import OPENERS
 from dateline.text.spans import cut, strip
 
@@ -30,9 +31,18 @@ _END_BEFORE_CAPITAL = re.compile(rf"[.!?…](?P<quote>[\"”’“]?)(?=[{CAPITA
 _OPENER = re.compile(rf"(?:{OPENERS})\b")
 _CAPITAL_WORD = re.compile(rf"[{CAPITALS}][^\W\d_A-Z]")
 # A small word, a full stop and a capital word; but no address ("example.Com") and no file name.
-_NEXT_WORD = re.compile(rf"(?!(?:Com|Net|Org|Gov|Edu|Co|Io|Js|Tv)\b)[{CAPITALS}][^\W\d_A-Z]+[ ,’']")
-_WORD_BEFORE = re.compile(r"[^\W\d_A-Z]{3}\Z")
-_SMALL_WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{3,}\Z")
+_NEXT_WORD = re.compile(
+    rf"(?!(?:Com|Net|Org|Gov|Edu|Co|Io|Js|Tv|Ai)\b)[{CAPITALS}][^\W\d_A-Z]+[ ,’']"
+)
+_WORD_BEFORE = re.compile(r"(?:[^\W\d_A-Z]{3}|(?<![^\W_])[^\W\d_A-Z]{2,}|\d{2}|\d%)\Z")
+_SMALL_WORD_BEFORE = re.compile(r"(?<![^\W_])(?:[^\W\d_A-Z]{3,}|\w[^\W\d_A-Z]{4,})\Z")
+# An abbreviation, but no ending of an address: "said.NASA engineers".
+_NEXT_LETTERS = re.compile(r"(?!(?:COM|NET|ORG|EDU|GOV)\b)[A-Z]{3,6} [^\W\d_A-Z]")
+# A small word run into a capital one, or any into a word that opens a sentence and ends no name.
+_RUN_INTO = re.compile(
+    rf"(?<![\w'’.-])[^\W\d_A-Z]{{3,}}(?=[{CAPITALS}][^\W\d_A-Z]*[ '’])"
+    r"|[^\W\d_A-Z]{3}(?=(?:The|They|She|There|These|Those|When|After|While|Some|Many|Meanwhile) )"
+)
 _SENTENCE_INSIDE = re.compile(r"[.!?…](?:\s|$)|[\"“”„«‘]")
 _SAYING = re.compile(
     r"\b(?:said|says|saying|added|adding|told|asked|asking|wrote|writing|tweeted|replied|claimed|"
@@ -40,20 +50,81 @@ _SAYING = re.compile(
     r"|warned|insisted|continued|declared|that|as|the|an?|of|called|so-called|named|entitled|"
     r"titled|dubbed)\Z"
 )
+_SMALL_CAPITAL = re.compile("[a-z][A-Z]")  # what is looked for first, being fast
 _SHORTEST_TEASER = 25
 _SHORTEST_SPEECH = 4
+_TEASER_WORDS = range(5, 17)
+_PARAGRAPH_WORDS = 10
+_LONGEST_TEASER = 160
+_LONG_WORD = 5
+_RARE = _THIRD = 3
 
 
 def split_glued(lines: Sequence[TracedText]) -> list[TracedText]:
-    """The lines parted at glued boundaries; a foreign teaser glued to a quote goes.
+    """The lines parted at glued boundaries; a foreign teaser glued to a paragraph goes.
 
     What is glued before a quote on the very first line is the headline, and stays as a line.
     """
-    parted: list[TracedText] = []
-    for index, line in enumerate(lines):
-        pieces = list(_without_teaser(line, keep=index == 0))
-        parted.extend(part for piece in pieces for part in _parted(piece))
-    return parted
+    whole = [
+        piece
+        for index, line in enumerate(lines)
+        for piece in _without_teaser(line, keep=index == 0)
+    ]
+    return [part for piece in _without_headings(whole) for part in _parted(piece)]
+
+
+def _without_headings(lines: Sequence[TracedText]) -> Sequence[TracedText]:
+    """Headlines that run into paragraphs parted from them, unless inner capitals are common.
+
+    In some languages they are spelling: "kwaZulu", "isiXhosa".
+    """
+    joined = sum(_SMALL_CAPITAL.search(line.text) is not None for line in lines)
+    if joined * _RARE > max(len(lines), _RARE) or not any(_heading_end(x.text) for x in lines):
+        return lines
+    known = _words_of(lines)
+    return [part for line in lines for part in _run_apart(line, known)]
+
+
+def _run_apart(line: TracedText, known: Counter[str]) -> Iterator[TracedText]:
+    """A headline that runs into the paragraph below it is a line of its own, or another story's.
+
+    Of another story's long words fewer than a third stand elsewhere in this article.
+    """
+    if end := _heading_end(line.text):
+        words, rest = _long_words(line.text[:end]), _long_words(line.text[end:])
+        if sum(known[word] > 1 or word in rest for word in words) * _THIRD >= len(words):
+            yield cut(line, 0, end)
+        yield cut(line, end, len(line.text))
+    else:
+        yield line
+
+
+def _words_of(lines: Sequence[TracedText]) -> Counter[str]:
+    """In how many lines each long word stands."""
+    return Counter(word for line in lines for word in _long_words(line.text))
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in line_key(text).split() if len(word) >= _LONG_WORD}
+
+
+def _heading_end(text: str) -> int:
+    """Where a headline that runs into a paragraph ends, or 0."""
+    if not _SMALL_CAPITAL.search(text, 0, _LONGEST_TEASER):
+        return 0
+    found = _RUN_INTO.search(text, 0, _LONGEST_TEASER)
+    return found.end() if found and _heads(text, found.end()) else 0
+
+
+def _heads(text: str, end: int) -> bool:
+    """Is there a headline before the place, and a paragraph from there on?"""
+    right = text[end:]
+    return (
+        count_words(text[:end]) in _TEASER_WORDS
+        and _is_teaser(text[:end])
+        and count_words(right) >= _PARAGRAPH_WORDS
+        and ends_sentence(right)
+    )
 
 
 def _without_teaser(line: TracedText, *, keep: bool) -> Iterator[TracedText]:
@@ -114,4 +185,6 @@ def _parts_words(left: str, text: str, end: int) -> bool:
     """Between two words and no quote: "said.The", "lost.Mayor", but no initials and no address."""
     if _OPENER.match(text, end):
         return bool(_WORD_BEFORE.search(left))
-    return bool(_SMALL_WORD_BEFORE.search(left) and _NEXT_WORD.match(text, end))
+    if not _SMALL_WORD_BEFORE.search(left):
+        return False
+    return bool(_NEXT_WORD.match(text, end) or _NEXT_LETTERS.match(text, end))

@@ -22,8 +22,8 @@ REPEAT_WORDS = 5
 """Repeats of fewer words (numbers apart) are content: table rows, scores, labels."""
 
 SENTENCE_END = re.compile(
-    r"[.!?…。！？۔।؟][\"”’'»)\]]*\s*\Z|[.!?…][\"”’'»)\]]*\s*\([A-Z]{2,6}\)\Z"
-    r"|[.!?…][\"”’'»)\]]*\s?(?:\[\d{1,3}\])+\Z"
+    r"[.!?…。！？۔।؟][\"”’'»“«)\]]*\s*\Z|[.!?…][\"”’'»“«)\]]*\s*\([A-Z]{2,6}\)\Z"
+    r"|[.!?…][\"”’'»“«)\]]*\s?(?:\[\d{1,3}\])+\Z"
 )
 """The end of a line of prose, also before closing quotes, an agency's letters, footnote marks."""
 

@@ -1,4 +1,4 @@
-"""Lines that are not the article: links to other stories, prompts, credits, navigation.
+"""Lines that are not the article: links to other stories, prompts, navigation.
 
 Each pattern asks for the shape of such a line, not only for its first word, since a clean article
 may well begin a sentence with "Next month" or "Subscribers to".
@@ -9,9 +9,12 @@ may well begin a sentence with "Next month" or "Subscribers to".
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dateline.text.captions import is_caption
 from dateline.text.lines import count_words, ends_sentence
+from dateline.text.notes import REPORTERS_LAST, is_note
 from dateline.text.spans import cut, strip
 
 if TYPE_CHECKING:
@@ -51,6 +54,8 @@ _LABELS = _any(
     rf"(?:related|recommended|see also|in case you missed it|icymi|trending(?: now)?|most read|"
     rf"popular(?: now| today)?|most popular|editor['’]?s picks?|promoted|sponsored|"
     rf"what to read next|more on this(?: story| topic)?|on this topic){_COLON}",
+    rf"(?:top|best|more|latest|other) (?:reads|stories|news|picks|deals|posts)"
+    rf"(?: (?:from|by|in|on) [\w ]{{2,40}})?{_COLON}",
     r"read (?:the )?(?:full|whole|original|entire) (?:story|article|report|post|interview|text)\b"
     r"(?![^.!?]*\b(?:said|says|was|is)\b)",
     r"(?:click|tap|swipe|scroll down|press) (?:here|on the|the (?:link|button|image|photo|"
@@ -60,6 +65,8 @@ _LABELS = _any(
     r"gallery))?\s*[:/©]",
     r"(?:credits?|image credits?|photo credits?|pictured|caption)\s*:",
     r"(?:podcast|(?:photo )?gallery|quiz)\s*:\s",
+    rf"(?:published under|filed in|explore more on (?:this|these) topics?|our standards"
+    rf"|privacy notice){_COLON}",
     # Other languages' "read also", always with their colon.
     rf"(?:à )?lire (?:aussi|également)\s*:|lesen sie (?:auch|hier|mehr)\s*:|mehr zum thema"
     rf"{_COLON}|читайте (?:также|ещё|еще)\s*:?"
@@ -122,11 +129,32 @@ _PROMPTS = _any(
     r"(?:support|help) (?:our|quality|independent) (?:independent )?(?:journalism|newsroom|"
     r"reporting|work)\b",
     r"listen to (?:this|the) (?:article|story|episode|podcast)\b(?=\W*$|.*\b(?:here|on|below)\b)",
+    r"sign up (?:for|to)\b.*\b(?:news|updates|deals|offers|briefings?|digest)\b",
+    r"(?:what|share|let|tell|do|have|join|how|which|will|are|would)\b.{0,160}\b(?:in the comments?"
+    r"(?: section)?(?: below)?|comment on this (?:article|story))\W*$",
+    r"(?:when|if) you (?:buy|purchase|click|order)\b.*\b(?:commission|affiliate)\b",
+    r"(?:we|this (?:article|site|page)) (?:may|might|can|could) (?:earn|receive|contain)\b.{0,60}"
+    r"\b(?:commissions?|affiliate)\b",
+    r"you (?:must|need to|have to)\b.{0,60}\b(?:comment|commenting|conversation|subscriber"
+    r"|log(?:ged)? in|display name|signed in|register(?:ed)?)\b",
+    r"this is a (?:breaking|developing)(?: news?)? story\b",
+    r"(?:this|the following) (?:image|video|article|story|post) (?:contains?|may contain)"
+    r" (?:\w+ ){0,3}(?:content|images|language|material|footage|details)\b",
+    r"\d+[- ]min(?:ute)?s?[- ]read\b.{0,60}$",
+    r".{0,80}\bsupport (?:\w+ )?journalism\b(?=.*\b(?:subscri\w+|donat\w+|contribut\w+|member)\b)",
+    r"(?:add|make) us (?:as )?(?:a|your) preferred source\b",
 )
 _NAVIGATION = _any(
     r"(?:published|updated|posted|last updated) (?:\d+|an?) ?(?:min|minute|hour|hr|day|week)s? ago",
     r"(?:representat(?:ive|ional)|file|stock) (?:image|photo|picture)|video player is loading",
     r"(?:view|show|hide|post|leave) (?:a )?comments?|comments? \(\d+\)|join the conversation",
+    r"(?:most (?:read|popular|viewed|shared)|latest|trending|more)(?: news| stories)? (?:in|from)"
+    r" (?-i:[A-Z])[\w&]+(?: [\w&]+){0,3}",
+    r"(?:skip past|after|before) newsletter promotion|(?:re)?use this content"
+    r"|licen[sc]e this content|link (?:has been )?copied(?: to clipboard)?"
+    r"|skip to (?:main )?(?:content|navigation|search)",
+    r"view (?:original tweet|this post(?: on \w+)?|(?:all|more) (?:posts|comments))"
+    r"|now playing(?: next)?|(?:previous|next)(?: (?:next|article|story|slide|post))?",
     r"report (?:a typo|an error)|visit our website|cookie settings|enter your e-?mail(?: address)?",
     r"skip (?:ad|advert|advertisement)|topics|[\w ]{3,20}(?: [>»›] [\w ]{2,20}){1,4}",
     r"(?:advertise?ments?|advert|ad|sponsored(?: content)?|promoted(?: content)?|paid (?:post|"
@@ -153,11 +181,6 @@ _RIGHTS = re.compile(
     r"\b",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(
-    r"^\W*(?:(?:REUTERS|REUTER|Reuter|UPI|ANSA|EFE|TASS|DPA|dpa|AP|AFP|EPA|PA|Reuters"
-    r"|Getty|GETTY|Getty Images|Shutterstock|iStock|Rex Features|EPA-EFE|AP Photo|AFP Photo|Alamy)"
-    r"(?:\s*(?:/|via|\||,|–|-)\s*[\w .'’-]{2,40})?)\W*$"
-)
 _CREDIT_ALONE = re.compile(
     r"[(\[](?:[^\W\d_a-z][\w.&'’-]*|(?:and|of|for|the|de|la|le|di|von|van)(?= )|[&/])"
     r"(?:[ /]+(?:[^\W\d_a-z][\w.&'’-]*|(?:and|of|for|the|de|la|le|di|von|van)(?= )|[&/])){0,5}[)\]]"
@@ -167,17 +190,6 @@ _MEDIA = re.compile(
     re.IGNORECASE,
 )
 _HEADLINE_WORDS = 3
-_REPORTERS = (
-    r"(?:additional |with |further )?(?:reporting|writing|editing|compiled|written|edited|"
-    r"translated|graphics?|production)"
-    r"(?: and (?:writing|editing|reporting))? by\b"
-)
-_REPORTED_BY = re.compile(rf"^\s*\(?\s*{_REPORTERS}", re.IGNORECASE)
-_NAMES_ONLY = re.compile(
-    r"[^\W\d_a-z]|(?:and|in|by|with|for|additional|de|van|von|al|bin|reporting|writing|editing|"
-    r"the)\b"
-)
-_REPORTERS_TAIL = re.compile(rf"\s*\((?i:{_REPORTERS})[^()]{{2,300}}\)\s*\Z")
 _LINK_TAIL = re.compile(
     r"(?<=[.!?\"”’)])\s+(?:(?:Also|ALSO|Must) (?:read|Read|READ)|R(?:ead|EAD) (?:more|MORE|also|"
     r"ALSO)|See also|SEE ALSO|Related|RELATED)"
@@ -187,22 +199,17 @@ _MORE_FROM = re.compile(
     r"^\W*(?:read |see |get |watch )?more (?:from|in|on|by|at|about|stories (?:from|by|on))\b",
     re.IGNORECASE,
 )
-_REPRINT_NOTE = re.compile(
-    r"^\W*(?:(?:this|the) (?:article|story|post|report|piece|content|interview|column)\b.{0,120}?"
-    r"\b(?:(?:originally |first )(?:appeared|published|ran|posted)|appeared first on)\b|"
-    r"(?:originally|first) published (?:on|in|at|by)\b)",
-    re.IGNORECASE,
-)
 _PAGER = re.compile(
     r"^\W*(?:PREV|PREVIOUS|NEXT)(?: (?:POST|STORY|ARTICLE|PAGE|UP))?\b|^\W*(?:Previous|"
     r"Next) (?:post|story|article|Post|Story|Article)\b"
 )
 
 
+@lru_cache(maxsize=1024)
 def is_promo(text: str) -> bool:
     """Is this line a link, a prompt, a credit or navigation, wherever it stands?"""
     if len(text) > _LONGEST_LETTERS or text.count(" ") >= _LONGEST:
-        return False
+        return text.startswith("(") and is_note(text)
     return any(rule(text) for rule in _RULES)
 
 
@@ -247,7 +254,7 @@ def _is_link(text: str) -> bool:
 
 
 def _without_tail(line: TracedText) -> TracedText:
-    for pattern in (_REPORTERS_TAIL, _LINK_TAIL):
+    for pattern in (REPORTERS_LAST, _LINK_TAIL):
         if found := pattern.search(line.text, max(len(line.text) - _LONGEST_TAIL, 0)):
             line = strip(cut(line, 0, found.start()))
     return line
@@ -255,16 +262,6 @@ def _without_tail(line: TracedText) -> TracedText:
 
 def _is_pager(text: str) -> bool:
     return count_words(text) >= _TAIL_WORDS and _PAGER.match(text) is not None
-
-
-def _is_reporters_line(text: str) -> bool:
-    found = _REPORTED_BY.match(text)
-    if not found:
-        return False
-    rest = text[found.end() :]
-    return text.lstrip().startswith("(") or all(
-        _NAMES_ONLY.match(word) for word in re.findall(r"\w+", rest)
-    )
 
 
 def _is_more_from(text: str) -> bool:
@@ -283,8 +280,7 @@ _RULES: tuple[Callable[[str], object], ...] = (
     _PROMPTS.match,
     _NAVIGATION.match,
     _RIGHTS.match,
-    _CREDIT.match,
-    _REPRINT_NOTE.match,
-    _is_reporters_line,
+    is_caption,
+    is_note,
     _is_more_from,
 )

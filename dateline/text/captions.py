@@ -1,0 +1,51 @@
+"""Captions and credits: lines that say what a picture shows or who took it."""
+
+# ruff: noqa: RUF001  # typographic quotes and dashes are what this module is about
+
+from __future__ import annotations
+
+import re
+
+_CREDIT = re.compile(
+    r"^\W*(?:(?:REUTERS|REUTER|Reuter|UPI|ANSA|EFE|TASS|DPA|dpa|AP|AFP|EPA|PA|Reuters"
+    r"|Getty|GETTY|Getty Images|Shutterstock|iStock|Rex Features|EPA-EFE|AP Photo|AFP Photo|Alamy)"
+    r"(?:\s*(?:/|via|\||,|–|-)\s*[\w .'’-]{2,40})?)\W*$"
+)
+_FILE_PHOTO = re.compile(r"^\W*FILE(?: (?:PHOTO|PICTURE|IMAGE|[Pp]hoto))?\s*[-–—:]\s")
+_AGENCIES = (
+    r"(?:AP|AFP|EPA|EFE|ANSA|PA|DPA|dpa|TASS|UPI|Reuters|REUTERS|Getty(?: Images)?|Shutterstock"
+    r"|Rex Features|Alamy|Bloomberg|Pool|[A-Z]\w+ Images)"
+)
+_CREDIT_LAST = re.compile(
+    rf"[^\W\d_][\w.)]*\s?/\s?(?:[\w ]{{2,30}}/\s?)?{_AGENCIES}(?: via {_AGENCIES})?(?: Europe)?"
+    rf"\W*\Z|\({_AGENCIES} (?:[Pp]hotos?|[Vv]ia|/)[^()]{{0,60}}\)\W*\Z"
+    r"|[.!?”\"\w] (?:Photograph|Photo|Picture|Image|Illustration|Credit)s?(?: by|:) [^.!?]{3,60}"
+    r"\W*\Z"
+)
+_LONGEST_CREDIT = 100
+_SHOWN = re.compile(
+    r"[^.!?]{0,250}\b(?:is|are) (?:seen|shown|pictured)\b[^.!?]*\bin (?:this|an?)\b[^.!?]{0,40}\b"
+    r"(?:photo(?:graph)?|picture|image|illustration|handout|screen ?grab|still)\b",
+    re.IGNORECASE,
+)
+# As agencies write under a picture: who does what, where, and the full day, without "on".
+_DATED = re.compile(
+    r"(?:[A-Z][\w.'’-]*,? (?:and |of |the |de |al-)?){1,8}(?:[a-z]+ly )?"
+    r"(?!was\b|has\b|his\b|is\b|says\b|does\b)[a-z]+(?:[^s\W]s|es)\b[^.!?;]{5,200}"
+    r"(?<! on)(?<! by)(?<! of)(?<! to)(?<! from)(?<! until)(?<! since)(?<! for)(?<! in)(?<! before)"
+    r",? (?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)"
+    r"|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) \d{1,2}, (?:19|20)\d\d"
+    r"(?:, in [A-Z][\w., ]{2,40}?)?\.?(?: \([^()]{2,60}\))?\Z"
+)
+_YEAR_LAST = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def is_caption(text: str) -> bool:
+    """Is this line, of less than a paragraph, a caption or a credit by its wording alone?"""
+    tail = text[-_LONGEST_CREDIT:]
+    if _CREDIT.match(text) or _FILE_PHOTO.match(text) or _SHOWN.match(text):
+        return True
+    if _YEAR_LAST.search(tail) and _DATED.match(text):
+        return True
+    marked = "/" in tail or ":" in tail or "(" in tail or " by " in tail
+    return marked and _CREDIT_LAST.search(tail) is not None

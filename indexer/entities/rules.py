@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.documents import Entities, Mention
+from indexer.entities.acronyms import drop_symbols, mark_acronyms
 from indexer.entities.bearers import demote_called, demote_parts, demote_patrons, retype_clubs
+from indexer.entities.companies import mark_companies
 from indexer.entities.given import add_given_names, extend_people
 from indexer.entities.openers import (
     add_titled,
@@ -16,6 +18,8 @@ from indexer.entities.openers import (
     drop_openers,
     promote_titled,
 )
+from indexer.entities.headlines import read_headlines
+from indexer.entities.organisations import name_organisations
 from indexer.entities.overlooked import promote_given_names
 from indexer.entities.people import (
     demote_common_words,
@@ -65,6 +69,9 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = split_spans(names, page)
     names = drop_shapeless(names, page)
     names = retype_companies(names)
+    names = mark_companies(names, page)
+    names = mark_acronyms(names, page)
+    names = drop_symbols(names, page)
     names = add_given_names(names, page)
     names = add_titled(names, page)
     names = promote_titled(names, page)
@@ -93,12 +100,13 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = demote_parts(names, page)
     names = demote_patrons(names, page)
     names = retype_clubs(names)
+    names = read_headlines(names, page)
     return propagate(names, page)
 
 
 def build_entities(names: Sequence[Name], page: Page, text: str) -> Entities:
     """Canonical names and mentions; `text` is the stored text, of the page's length."""
-    people = name_people(names)
+    people = name_people(names) | name_organisations(names, page)
     places = resolve_places(names, page)
     found = [name for name in names if name.kind != "other"]
     mentions = tuple(_build_mention(name, text, people, places) for name in found)
@@ -115,10 +123,8 @@ def _build_mention(
     name: Name, text: str, people: dict[Name, str], places: dict[Name, Place | None]
 ) -> Mention:
     form = text[name.start : name.end]
-    if name.kind == "person":
-        return Mention("person", people[name], form, name.start, name.end)
-    if name.kind == "organisation":
-        return Mention("organisation", " ".join(form.split()), form, name.start, name.end)
+    if name.kind != "place":
+        return Mention(name.kind, people[name], form, name.start, name.end)
     place = places[name]
     canonical = place.name if place else " ".join(form.split())
     return Mention("place", canonical, form, name.start, name.end, resolved=place is not None)

@@ -46,6 +46,7 @@ def _clean(name: Name, page: Page) -> Name | None:
     start, end = name.start, name.end
     end = start + _before_possessive(page.text[start:end], name.kind)
     end = start + _before_glued(page.text[start:end])
+    end = start + _before_bracket(page.text[start:end])
     start += _after_glued(page.text[start:end])
     start, end = _trim(page.text, start, end)
     start += _after_leading_words(page.text[start:end], name.kind)
@@ -76,6 +77,11 @@ def _before_possessive(form: str, kind: str) -> int:
         if kind in ("person", "place") or match.end() == len(form):
             return match.start()
     return len(form)
+
+
+def _before_bracket(form: str) -> int:
+    """Where a bracket opens that the name does not close."""
+    return form.rindex("(") if form.rfind("(") > max(0, form.rfind(")")) else len(form)
 
 
 def _before_glued(form: str) -> int:

@@ -173,6 +173,27 @@ COMPANY_ENDINGS = _words(
     """
 )
 
+# Registered forms as they are printed behind a firm's name; in small letters they are words.
+REGISTERED_FORMS = _words(
+    """
+    Inc Incorporated Ltd Limited Corp Corporation Plc PLC plc Co LLC LLP LP AG SA NV BV GmbH KG SpA
+    Srl SAS SARL KGaA Bhd KK Oy Oyj ASA Pty Pte AB
+    """
+)
+
+# Words that head the names of bodies: "Roe Committee", "Ministry of Roe".
+ORGANISATION_HEADS = _words(
+    """
+    academy administration agency alliance army assembly association authority bank board brigade
+    brotherhood bureau cabinet chamber church club coalition college commission committee
+    confederation conference congress consortium corps council court department directorate
+    exchange federation force foundation front fund government guild institute institution
+    international league legion ministry mission movement navy network office organisation
+    organization orchestra parliament party police regiment secretariat senate service society
+    syndicate trust tribunal union university
+    """
+)
+
 # National and international news agencies, as datelines and credits name them; without those whose
 # name is as often a city's, a person's or a common word.
 NEWS_AGENCIES = _phrases(

@@ -1,0 +1,86 @@
+"""Lines wholly in capitals, read by what the rest of the text says of their words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from indexer.entities.gazetteer import find_country, is_common
+from indexer.entities.names import find_full_people, put_names
+from indexer.entities.organisations import base_words
+from indexer.entities.spelling import name_key, name_words
+from indexer.entities.words import FUNCTION_WORDS, PERSONAL_COUNTRIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from indexer.entities.names import Kind, Name, Page, Word
+
+_LINE = re.compile(r"^[^a-z\n]*[A-Z]{2}[^a-z\n]*$", re.MULTILINE)
+_LONGEST = 6
+_FEW = 2
+_SHORTEST = 4
+
+
+def read_headlines(names: Sequence[Name], page: Page) -> list[Name]:
+    """Names of the body, countries and known surnames in lines that are all in capitals."""
+    spans = [match.span() for match in _LINE.finditer(page.text)]
+    lines = [span for span in spans if _is_headline(page.text[slice(*span)])]
+    if not lines:
+        return list(names)
+    body = [name for name in names if not any(a <= name.start < b for a, b in lines)]
+    known = _collect_known(body)
+    found = [name for span in lines for name in _iter_known(span, known, page)]
+    whole = [n for n in names if n.kind in ("person", "place") and " " in n.key]
+    return put_names(names, [n for n in found if not any(_holds(other, n) for other in whole)])
+
+
+def _holds(whole: Name, part: Name) -> bool:
+    """Whether a full person or a place in more words ("MEXICO CITY") is what stands there."""
+    is_within = whole.start <= part.start and part.end <= whole.end
+    return is_within and whole.kind == part.kind and len(part.form) < len(whole.form)
+
+
+def _is_headline(line: str) -> bool:
+    words = line.split()
+    return len(words) > _FEW and sum(word.isalpha() for word in words) * _FEW > len(words)
+
+
+def _collect_known(names: Sequence[Name]) -> dict[tuple[str, ...], Kind]:
+    """Folded words → kind, of names in the body, firms without their form, and surnames."""
+    known: dict[tuple[str, ...], Kind] = {}
+    for name in names:
+        if name.kind != "other" and name.words:
+            known.setdefault(name.words, name.kind)
+        if name.kind == "organisation":
+            known.setdefault(base_words(name.form), name.kind)
+    for person in find_full_people(names):
+        known.setdefault(person.words[-1:], "person")
+    return known
+
+
+def _iter_known(
+    span: tuple[int, int], known: Mapping[tuple[str, ...], Kind], page: Page
+) -> Iterator[Name]:
+    words = [word for word in page.words if span[0] <= word.start < span[1]]
+    at = 0
+    while at < len(words):
+        length = next((n for n in range(_LONGEST, 0, -1) if _kind(words[at : at + n], n, known, page)), 0)
+        if length:
+            kind = _kind(words[at : at + length], length, known, page)
+            assert kind
+            yield page.cut(words[at].start, words[at + length - 1].end, kind)
+        at += length or 1
+
+
+def _kind(
+    words: Sequence[Word], length: int, known: Mapping[tuple[str, ...], Kind], page: Page
+) -> Kind | None:
+    if len(words) < length:
+        return None
+    form = page.text[words[0].start : words[-1].end]
+    key = name_words(form)
+    if kind := known.get(key):
+        return None if len(key) == 1 and key[0] in FUNCTION_WORDS else kind
+    is_country = len(form) >= _SHORTEST and name_key(form) not in PERSONAL_COUNTRIES
+    return "place" if is_country and find_country(form) else None

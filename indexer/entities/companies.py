@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import is_common
@@ -14,15 +16,20 @@ if TYPE_CHECKING:
 
     from indexer.entities.names import Name, Page
 
+_SYMBOL = re.compile(
+    r" ?<[A-Z]{1,6}(?:\.[A-Z]{1,2})?>| \((?:NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|OTC)[:,] ?[A-Z.]+\)"
+)
 _JOINTS = frozenset({" & ", " and "})
 _BEFORE_FORM = frozenset({", ", " "})
 _NEVER_FIRST = FUNCTION_WORDS | CALENDAR
 _LONGEST = 8
+_LONGEST_SHOUTED = 3
 
 
 def mark_companies(names: Sequence[Name], page: Page) -> list[Name]:
     """A run of capital words that ends as registered firms do is an organisation, whole."""
     found = [_widen(firm, names, page) for firm in _iter_companies(page)]
+    found = add_names(found, list(_iter_listed(page)))
     found = add_names(found, sorted(_iter_again(found, page), key=lambda name: name.start))
     return put_names(names, found)
 
@@ -116,3 +123,20 @@ def _is_one_firm(page: Page, at: int, form: int) -> bool:
         for other in page.places[before.form]
     )
     return all(is_common(name_key(word.form)) for word in after) and not stands_alone
+
+
+def _iter_listed(page: Page) -> Iterator[Name]:
+    """The capital words directly before a stock symbol ("Roe <ROE.L>")."""
+    for match in _SYMBOL.finditer(page.text):
+        at = bisect_left(page.words, match.start(), key=lambda word: word.start) - 1
+        if at < 0 or page.words[at].end != match.start():
+            continue
+        first = _first_word(page, at)
+        name = page.cut(page.words[first].start, match.start(), "organisation")
+        if not _is_mid_headline(name, page):
+            yield name
+
+
+def _is_mid_headline(name: Name, page: Page) -> bool:
+    """Whether capitals run on before it, so that nothing shows where it begins."""
+    return name.form.isupper() and len(name.words) > _LONGEST_SHOUTED

@@ -9,7 +9,7 @@ from indexer.entities.gazetteer import find_country, is_common
 from indexer.entities.names import find_full_people, put_names
 from indexer.entities.organisations import base_words
 from indexer.entities.spelling import name_key, name_words
-from indexer.entities.words import FUNCTION_WORDS, PERSONAL_COUNTRIES
+from indexer.entities.words import FUNCTION_WORDS, ORGANISATION_HEADS, PERSONAL_COUNTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,10 +29,20 @@ def read_headlines(names: Sequence[Name], page: Page) -> list[Name]:
     if not lines:
         return list(names)
     body = [name for name in names if not any(a <= name.start < b for a, b in lines)]
-    known = _collect_known(body)
+    known, kept = _collect_known(body), set(body)
     found = [name for span in lines for name in _iter_known(span, known, page)]
+    names = [n for n in names if n in kept or not _is_loose(n)]
     whole = [n for n in names if n.kind in ("person", "place") and " " in n.key]
     return put_names(names, [n for n in found if not any(_holds(other, n) for other in whole)])
+
+
+def _is_loose(name: Name) -> bool:
+    """Whether an organisation in capitals ends in a common word that heads no body."""
+    if name.kind != "organisation" or not name.words:
+        return False
+    last = name.words[-1]
+    is_short = " " in name.key and max(map(len, name.words)) < _SHORTEST
+    return is_short or (is_common(last) and last not in ORGANISATION_HEADS)
 
 
 def _holds(whole: Name, part: Name) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.documents import Entities, Mention
 from indexer.entities.acronyms import drop_symbols, mark_acronyms
 from indexer.entities.bearers import demote_called, demote_parts, demote_patrons, retype_clubs
+from indexer.entities.bodies import mark_bodies
 from indexer.entities.companies import mark_companies
 from indexer.entities.given import add_given_names, extend_people
 from indexer.entities.openers import (
@@ -70,6 +71,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = drop_shapeless(names, page)
     names = retype_companies(names)
     names = mark_companies(names, page)
+    names = mark_bodies(names, page)
     names = mark_acronyms(names, page)
     names = drop_symbols(names, page)
     names = add_given_names(names, page)

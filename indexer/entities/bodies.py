@@ -30,7 +30,7 @@ _FEW = 2
 def mark_bodies(names: Sequence[Name], page: Page) -> list[Name]:
     """A head word with the capital words around it, "of" and what follows, is one organisation."""
     bodies = [n for n in names if n.kind == "organisation"]
-    places = {n.end for n in names if n.kind == "place" and " " in n.key}
+    places = {n.end for n in names if n.kind == "place" and is_place_name(n.form)}
     found = (_widen(n, bodies, page) for n in _iter_bodies(page) if n.end not in places)
     return put_names(names, [name for name in found if name is not None])
 

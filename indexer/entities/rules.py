@@ -19,6 +19,7 @@ from indexer.entities.openers import (
     drop_openers,
     promote_titled,
 )
+from indexer.entities.heads import demote_plain_words, retype_heads
 from indexer.entities.headlines import read_headlines
 from indexer.entities.organisations import name_organisations
 from indexer.entities.overlooked import promote_given_names
@@ -92,6 +93,8 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = demote_things(names)
     names = demote_located(names, page)
     names = demote_articled(names, page)
+    names = retype_heads(names)
+    names = demote_plain_words(names, page)
     names = retype_brands(names)
     names = mark_datelines(names, page)
     names = scan_countries(names, page)

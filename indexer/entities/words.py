@@ -194,6 +194,40 @@ ORGANISATION_HEADS = _words(
     """
 )
 
+# What lies on a map by its last word, unless a person bears it.
+PLACE_HEADS = _words(
+    """
+    airport archipelago arena avenue ave basin bay beach boulevard bridge canal canyon cape cave
+    causeway cemetery cliff cliffs coast cove creek crossing dam delta desert dock docks estuary
+    falls fjord forest gardens glacier gorge gulf harbour harbor heights highlands highway hill
+    hills island islands isle isles junction lagoon lake lakes lane marina marsh meadow meadows mill
+    mills moor motorway mount mountain mountains oasis ocean parish park pass peak peninsula pier
+    plain plains plateau plaza pond promontory quay reef reservoir ridge river road rock sea shore
+    sound spit square stadium station strait straits street swamp township tunnel turnpike
+    valley viaduct village volcano wharf woods
+    """
+)
+
+# Contests, prizes, laws, works and days: names of things that are neither people nor bodies.
+EVENT_HEADS = _words(
+    """
+    accord accords act agreement album anthem anniversary award awards ball battle bill biennale
+    book bowl carnival census championship championships charter classic code constitution contest
+    convention covenant cup day declaration derby directive doctrine edition election elections era
+    eve expo exposition fair festival game games gala gospel grammy hymn index law laws marathon
+    masters medal medals meeting memorial month motto movie novel olympics open opera pact parade
+    plan poem presidency prix prize prizes protocol rally regatta revolution riot riots season
+    series song summit symphony symposium syndrome theorem theory tour tournament treaty trial
+    trophy war wars week weekend year
+    """
+)
+
+# Units and clocks that are printed in capitals.
+UNITS = frozenset(
+    "BST CET CEST EDT EST ET GMT PDT PST PT UTC KW MW GW TW KB MB GB TB GHZ MHZ MPH KPH BPD".split()
+    + "TEU DWT CD DVD TV PC ISBN".split()
+)
+
 # National and international news agencies, as datelines and credits name them; without those whose
 # name is as often a city's, a person's or a common word.
 NEWS_AGENCIES = _phrases(

@@ -1,0 +1,72 @@
+"""What the last word of a name says of its kind: "Roe Creek", "Roe Cup", "Roe Awards"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from indexer.entities.gazetteer import is_common, is_dictionary_word, is_place_name
+from indexer.entities.loading import load_tables
+from indexer.entities.names import collect_name_words
+from indexer.entities.words import CALENDAR, EVENT_HEADS, PLACE_HEADS, UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.entities.names import Name, Page
+
+_ROMAN = re.compile(r"[IVX]{1,5}")
+_OPENING = re.compile(r"(?:^|[.!?:\n\"'(\u2013\u2014-]\s*)$")
+_REACH = 3
+_ABBREVIATED = 3  # letters of "Sun", which is a newspaper as well
+
+
+def retype_heads(names: Sequence[Name]) -> list[Name]:
+    """Waters, heights and streets are places; contests, prizes, laws and units no names of ours."""
+    known = collect_name_words(names)
+    return [_retype(name, known) for name in names]
+
+
+def _retype(name: Name, known: frozenset[str]) -> Name:
+    words = name.words
+    if name.kind == "other" or not words:
+        return name
+    if name.kind == "organisation" and (
+        (name.key in CALENDAR and len(name.key) > _ABBREVIATED) or name.form in UNITS or _ROMAN.fullmatch(name.form)
+    ):
+        return name.retyped("other")
+    if len(words) == 1:
+        return name
+    is_person = name.kind == "person" and (words[0] in load_tables().given_names or words[-1] in known)
+    if words[-1] in EVENT_HEADS and not (is_person or is_place_name(name.form)):
+        return name.retyped("other")
+    if words[-1] in PLACE_HEADS and not is_person and _is_printed_whole(name.form):
+        return name.retyped("place")
+    return name
+
+
+def _is_printed_whole(form: str) -> bool:
+    """Whether each word but "of" and "the" has a capital, and not all are capitals."""
+    small = {word for word in form.split() if word.islower()}
+    return small <= {"of", "the"} and not form.isupper()
+
+
+def demote_plain_words(names: Sequence[Name], page: Page) -> list[Name]:
+    """One common word that is printed small here as well, or as an organisation only ever opens
+    a sentence, is no name."""
+    inside = {name.form for name in names if not _opens(name, page)}
+    return [n.retyped("other") if _is_plain(n, inside, page) else n for n in names]
+
+
+def _is_plain(name: Name, inside: set[str], page: Page) -> bool:
+    if name.kind == "other" or " " in name.form or name.form.isupper() or not is_common(name.key):
+        return False
+    if name.key in load_tables().brands or is_place_name(name.form):
+        return False
+    if name.kind == "organisation" and is_dictionary_word(name.key) and name.form not in inside:
+        return True
+    return re.search(rf"(?<![\w-]){re.escape(name.form.lower())}(?![\w-])", page.text) is not None
+
+
+def _opens(name: Name, page: Page) -> bool:
+    return _OPENING.search(page.text, max(0, name.start - _REACH), name.start) is not None

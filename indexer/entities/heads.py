@@ -17,32 +17,49 @@ if TYPE_CHECKING:
 
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _OPENING = re.compile(r"(?:^|[.!?:\n\"'(\u2013\u2014-]\s*)$")
+_WHERE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Tt]he) $")
 _REACH = 3
 _ABBREVIATED = 3  # letters of "Sun", which is a newspaper as well
 
 
-def retype_heads(names: Sequence[Name]) -> list[Name]:
+def retype_heads(names: Sequence[Name], page: Page) -> list[Name]:
     """Waters, heights and streets are places; contests, prizes, laws and units no names of ours."""
     known = collect_name_words(names)
-    return [_retype(name, known) for name in names]
+    return [_retype(name, known, page) for name in names]
 
 
-def _retype(name: Name, known: frozenset[str]) -> Name:
-    words = name.words
-    if name.kind == "other" or not words:
+def _retype(name: Name, known: frozenset[str], page: Page) -> Name:
+    if name.kind == "other" or not name.words:
         return name
-    if name.kind == "organisation" and (
-        (name.key in CALENDAR and len(name.key) > _ABBREVIATED) or name.form in UNITS or _ROMAN.fullmatch(name.form)
-    ):
+    if name.kind == "organisation" and _is_sign(name):
         return name.retyped("other")
-    if len(words) == 1:
-        return name
-    is_person = name.kind == "person" and (words[0] in load_tables().given_names or words[-1] in known)
-    if words[-1] in EVENT_HEADS and not (is_person or is_place_name(name.form)):
-        return name.retyped("other")
-    if words[-1] in PLACE_HEADS and not is_person and _is_printed_whole(name.form):
-        return name.retyped("place")
+    if len(name.words) == 1:
+        is_shire = name.kind == "person" and name.key.endswith("shire")
+        return name.retyped("place") if is_shire else name
+    if name.words[-1] in EVENT_HEADS and not is_place_name(name.form):
+        return name if _is_borne(name, known) else name.retyped("other")
+    if name.words[-1] in PLACE_HEADS and _is_printed_whole(name.form):
+        return name if _is_borne(name, known) and not _is_where(name, page) else name.retyped("place")
     return name
+
+
+def _is_sign(name: Name) -> bool:
+    """Whether it is a clock, a unit or a number, not a body."""
+    is_clock = name.key in CALENDAR and len(name.key) > _ABBREVIATED
+    return is_clock or name.form in UNITS or _ROMAN.fullmatch(name.form) is not None
+
+
+def _is_borne(name: Name, known: frozenset[str]) -> bool:
+    """Whether it may be the name of a person who is called so ("Jane Hill")."""
+    tables, last = load_tables(), name.words[-1]
+    if name.kind != "person" or last not in tables.surnames:
+        return False
+    return name.words[0] in tables.given_names or last in known
+
+
+def _is_where(name: Name, page: Page) -> bool:
+    """Whether something is there ("at Jane Park")."""
+    return _WHERE.search(page.text, max(0, name.start - _REACH * 3), name.start) is not None
 
 
 def _is_printed_whole(form: str) -> bool:

@@ -21,6 +21,7 @@ from indexer.entities.openers import (
 )
 from indexer.entities.heads import demote_plain_words, retype_heads
 from indexer.entities.headlines import read_headlines
+from indexer.entities.lists import add_listed_people
 from indexer.entities.organisations import name_organisations
 from indexer.entities.overlooked import promote_given_names
 from indexer.entities.people import (
@@ -76,6 +77,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = mark_acronyms(names, page)
     names = drop_symbols(names, page)
     names = add_given_names(names, page)
+    names = add_listed_people(names, page)
     names = add_titled(names, page)
     names = promote_titled(names, page)
     names = promote_given_names(names, page)
@@ -93,7 +95,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = demote_things(names)
     names = demote_located(names, page)
     names = demote_articled(names, page)
-    names = retype_heads(names)
+    names = retype_heads(names, page)
     names = demote_plain_words(names, page)
     names = retype_brands(names)
     names = mark_datelines(names, page)

@@ -23,6 +23,7 @@ _PURPOSEFUL = frozenset(
 )
 _AND = frozenset({" and ", " and the ", " & "})
 _APART = FUNCTION_WORDS | CALENDAR | TITLES
+_STATES = frozenset({"U.S", "U.K", "U.N"})
 _MOST_LINKS = 3
 _FEW = 2
 
@@ -69,7 +70,12 @@ def _first_word(page: Page, at: int) -> int:
     first = at
     while page.words[first].joined and name_key(page.words[first - 1].form) not in _APART:
         first -= 1
-    return first
+    return first - 1 if first and _gap_after(page, first - 1) == ". " and _is_state(page, first) else first
+
+
+def _is_state(page: Page, first: int) -> bool:
+    """Whether "U.S." stands before: of a public body it is part of the name."""
+    return page.words[first - 1].form in _STATES
 
 
 def _last_word(page: Page, at: int) -> int:

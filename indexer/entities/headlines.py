@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_country, is_common
+from indexer.entities.gazetteer import find_country, is_common, is_place_name
 from indexer.entities.names import find_full_people, put_names
 from indexer.entities.organisations import base_words
 from indexer.entities.spelling import name_key, name_words
@@ -31,14 +31,15 @@ def read_headlines(names: Sequence[Name], page: Page) -> list[Name]:
     body = [name for name in names if not any(a <= name.start < b for a, b in lines)]
     known, kept = _collect_known(body), set(body)
     found = [name for span in lines for name in _iter_known(span, known, page)]
-    names = [n for n in names if n in kept or not _is_loose(n)]
+    names = [n for n in names if n in kept or not _is_loose(n, page)]
     whole = [n for n in names if n.kind in ("person", "place") and " " in n.key]
     return put_names(names, [n for n in found if not any(_holds(other, n) for other in whole)])
 
 
-def _is_loose(name: Name) -> bool:
+def _is_loose(name: Name, page: Page) -> bool:
     """Whether an organisation in capitals ends in a common word that heads no body."""
-    if name.kind != "organisation" or not name.words:
+    is_listed = page.text[name.end : name.end + 2].lstrip()[:1] == "<"
+    if name.kind != "organisation" or not name.words or is_listed:
         return False
     last = name.words[-1]
     is_short = " " in name.key and max(map(len, name.words)) < _SHORTEST
@@ -63,10 +64,18 @@ def _collect_known(names: Sequence[Name]) -> dict[tuple[str, ...], Kind]:
         if name.kind != "other" and name.words:
             known.setdefault(name.words, name.kind)
         if name.kind == "organisation":
-            known.setdefault(base_words(name.form), name.kind)
+            _add_firsts(known, base_words(name.form))
     for person in find_full_people(names):
         known.setdefault(person.words[-1:], "person")
     return known
+
+
+def _add_firsts(known: dict[tuple[str, ...], Kind], base: tuple[str, ...]) -> None:
+    """A headline gives the first words of a firm, or one that is nothing else."""
+    for length in range(len(base), 0, -1):
+        is_clear = length > 1 or not (is_common(base[0]) or is_place_name(base[0]))
+        if length == len(base) or is_clear:
+            known.setdefault(base[:length], "organisation")
 
 
 def _iter_known(

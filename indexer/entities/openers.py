@@ -126,6 +126,8 @@ def _is_titled(name: Name, page: Page) -> bool:
         return False
     bare = _without_titles(name, page)
     if bare.start > name.start:
+        if name.words[0] in HONORIFICS and len(bare.words) <= _LONGEST:
+            return not any(map(_is_small, bare.form.split()))
         is_full = len(bare.words) in _FULL and bare.words[0] in load_tables().given_names
         return is_full and not any(map(_is_small, bare.form.split())) and not _is_owner(bare)
     before = _word_before(name.start, page)

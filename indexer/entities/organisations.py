@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
     from indexer.entities.names import Name, Page
 
-_SHOUTED = 4
+_FEW = 2
+_STATES = frozenset({"us", "uk"})
+_INITIALS = re.compile(r"[A-Z]{2,6}")
 
 
 def name_organisations(names: Sequence[Name], page: Page) -> dict[Name, str]:
@@ -25,9 +28,24 @@ def name_organisations(names: Sequence[Name], page: Page) -> dict[Name, str]:
     or the first words of one longer name alone, for that one.
     """
     bodies = [name for name in names if name.kind == "organisation"]
-    long_forms = spell_out(page)
+    long_forms = _spell_by_initials(bodies) | {**spell_out(page)}
     fullest = _find_fullest([n.form for n in bodies], [*long_forms.values()])
     return {name: _find_canonical(name, long_forms, fullest) for name in bodies}
+
+
+def _spell_by_initials(bodies: Sequence[Name]) -> dict[str, str]:
+    """Acronym → the one organisation here whose words it is made of, though no bracket says so."""
+    spelt: dict[str, set[str]] = defaultdict(set)
+    for name in bodies:
+        base = base_words(name.form)
+        if len(base) >= _FEW:
+            spelt["".join(word[0] for word in base).upper()].add(_flat(name.form))
+    acronyms = {name.form for name in bodies if _INITIALS.fullmatch(name.form)}
+    return {
+        acronym: max(spelt[acronym], key=_rank)
+        for acronym in acronyms & spelt.keys()
+        if len({base_words(form) for form in spelt[acronym]}) == 1
+    }
 
 
 def _find_canonical(
@@ -43,6 +61,8 @@ def _find_canonical(
 def base_words(form: str) -> tuple[str, ...]:
     """The folded words without the registered form behind them ("Roe Co Ltd", "Roe Group")."""
     words = name_words(form)
+    if len(words) > _FEW and words[0] in _STATES:
+        words = words[1:]
     while len(words) > 1 and words[-1] in COMPANY_ENDINGS:
         words = words[:-1]
     return words

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from indexer.entities.gazetteer import is_dictionary_word
 from indexer.entities.loading import load_tables
-from indexer.entities.names import Name, collect_name_words, find_full_people
-from indexer.entities.words import CALENDAR, PARTICLES, TITLES
+from indexer.entities.names import Name, Page, collect_name_words, find_full_people
+from indexer.entities.spelling import name_key
+from indexer.entities.words import CALENDAR, HONORIFICS, OFFICES, PARTICLES, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _Parts: TypeAlias = dict[tuple[str, ...], list[Name]]
 
+_REACH = 16
 _SHOUTED = 4  # a name in capitals longer than this is printed with one capital a word
 _start = attrgetter("start")
 
@@ -76,14 +78,23 @@ def _starts_as_thing(words: tuple[str, ...]) -> bool:
     return words[-1] not in tables.surnames and words[-1] not in tables.given_names
 
 
-def demote_prefixes(names: Sequence[Name]) -> list[Name]:
-    """Rule 14: a one-word person that begins a longer organisation here is it, if no surname."""
-    known = collect_name_words(names)
+def demote_prefixes(names: Sequence[Name], page: Page) -> list[Name]:
+    """Rule 14: a one-word person that begins a longer organisation here is it.
+
+    Not if it is a surname here, or a title stands before it once ("President Roe").
+    """
+    titled = {name.key for name in names if name.kind == "person" and _is_titled(name, page)}
+    known = collect_name_words(names) | titled
     firsts = {n.words[0] for n in names if n.kind == "organisation" and " " in n.key} - known
     return [
         name.retyped("organisation") if name.kind == "person" and name.key in firsts else name
         for name in names
     ]
+
+
+def _is_titled(name: Name, page: Page) -> bool:
+    before = page.text[max(0, name.start - _REACH) : name.start].rstrip(". ")
+    return name_key(before[before.rfind(" ") + 1 :]) in HONORIFICS | OFFICES
 
 
 def name_people(names: Sequence[Name]) -> dict[Name, str]:

@@ -102,7 +102,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = scan_countries(names, page)
     names = scan_located(names, page)
     names = scan_lands(names, page)
-    names = demote_prefixes(names)
+    names = demote_prefixes(names, page)
     names = demote_called(names, page)
     names = demote_parts(names, page)
     names = demote_patrons(names, page)

@@ -31,9 +31,14 @@ _FEW = 2
 def mark_bodies(names: Sequence[Name], page: Page) -> list[Name]:
     """A head word with the capital words around it, "of" and what follows, is one organisation."""
     bodies = [n for n in names if n.kind == "organisation"]
-    places = {n.end for n in names if n.kind == "place" and is_place_name(n.form)}
+    places = {n.end for n in names if n.kind == "place" and _is_headed_place(n)}
     found = (_widen(n, bodies, page) for n in _iter_bodies(page) if n.end not in places)
     return put_names(names, [name for name in found if name is not None])
+
+
+def _is_headed_place(name: Name) -> bool:
+    """Whether a place of the tables ends in a word that heads bodies ("West Bank")."""
+    return not ORGANISATION_HEADS.isdisjoint(name.words[-1:]) and is_place_name(name.form)
 
 
 def _widen(name: Name, bodies: Sequence[Name], page: Page) -> Name | None:

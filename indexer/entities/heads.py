@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import is_common, is_dictionary_word, is_place_name
+from indexer.entities.gazetteer import find_abbreviated_state, is_common, is_dictionary_word, is_place_name
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_name_words
 from indexer.entities.words import CALENDAR, EVENT_HEADS, PLACE_HEADS, UNITS
@@ -33,6 +33,8 @@ def _retype(name: Name, known: frozenset[str], page: Page) -> Name:
         return name
     if name.kind == "organisation" and _is_sign(name):
         return name.retyped("other")
+    if name.kind == "person" and "." in name.form and find_abbreviated_state(name.form):
+        return name.retyped("place")
     if len(name.words) == 1:
         is_shire = name.kind == "person" and name.key.endswith("shire")
         return name.retyped("place") if is_shire else name

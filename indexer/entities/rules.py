@@ -42,6 +42,8 @@ from indexer.entities.retyping import (
 from indexer.entities.scanning import (
     mark_datelines,
     propagate,
+    scan_agencies,
+    scan_brands,
     scan_countries,
     scan_lands,
     scan_located,
@@ -102,6 +104,8 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = scan_countries(names, page)
     names = scan_located(names, page)
     names = scan_lands(names, page)
+    names = scan_agencies(names, page)
+    names = scan_brands(names, page)
     names = demote_prefixes(names, page)
     names = demote_called(names, page)
     names = demote_parts(names, page)

@@ -13,6 +13,7 @@ from indexer.entities.bearers import demote_called, demote_parts, demote_patrons
 from indexer.entities.bodies import mark_bodies
 from indexer.entities.companies import mark_companies
 from indexer.entities.given import add_given_names, extend_people
+from indexer.entities.loners import demote_unknown
 from indexer.entities.openers import (
     add_titled,
     demote_opening_words,
@@ -52,6 +53,7 @@ from indexer.entities.spans import (
     clean_spans,
     demote_unlikely_people,
     drop_shapeless,
+    split_results,
     split_spans,
 )
 from indexer.entities.surroundings import (
@@ -72,6 +74,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     """The model's names of a page, made better by what the lists and the document know."""
     names = clean_spans(names, page)
     names = split_spans(names, page)
+    names = split_results(names, page)
     names = drop_shapeless(names, page)
     names = retype_companies(names)
     names = mark_companies(names, page)
@@ -111,6 +114,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = demote_parts(names, page)
     names = demote_patrons(names, page)
     names = retype_clubs(names)
+    names = demote_unknown(names, page)
     names = read_headlines(names, page)
     return propagate(names, page)
 

@@ -31,6 +31,8 @@ _GLUED_AFTER = re.compile(r"\s?-\s?(\w+)\b")
 _GLUED_BEFORE = re.compile(r"(\w+)-(?=[^\W\d_a-z])")
 _FIRST_WORD = re.compile(r"[^\s]+")
 _DIGITS_LAST = re.compile(r"[\W\d_]+$")
+_SCORE = re.compile(r" \d+(?:-\d+)?(?: \d+(?:-\d+)?)*(?: |$)")
+_SMALL_LAST = re.compile(r"(?: (?:[a-z]+|-))+$")
 _PARTED = re.compile(r"\s*,\s+|\s+[-\u2013\u2014&/]\s+|\s*/\s*")
 _NO_NAMES = FUNCTION_WORDS - {"us"}
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -153,6 +155,31 @@ def _split(name: Name, page: Page) -> Iterator[Name]:
         start = name.start + match.end()
     if start < name.end:
         yield page.cut(start, name.end, name.kind)
+
+
+def split_results(names: Iterable[Name], page: Page) -> list[Name]:
+    """"Roe 2 Doe 0" are two names, and a score or small words behind a body or place are none."""
+    return [part for name in names for part in _split_result(name, page)]
+
+
+def _split_result(name: Name, page: Page) -> Iterator[Name]:
+    if name.kind not in ("organisation", "place"):
+        yield name
+        return
+    start = name.start
+    for match in _SCORE.finditer(name.form):
+        if match.start() and start < name.start + match.start():
+            yield page.cut(start, name.start + match.start(), name.kind)
+        start = name.start + match.end()
+    end = start + _before_small_words(page.text[start : name.end])
+    if start < end:
+        yield page.cut(start, end, name.kind)
+
+
+def _before_small_words(form: str) -> int:
+    """Where the words in small letters begin that end a name ("Roe news agency", "Group of")."""
+    match = _SMALL_LAST.search(form)
+    return match.start() if match and match.start() else len(form)
 
 
 def drop_shapeless(names: Iterable[Name], page: Page) -> list[Name]:

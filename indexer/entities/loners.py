@@ -22,6 +22,7 @@ _SAYS = re.compile(
 )
 _SAID = re.compile(r"\b(?:said|says|added|told|asked|against|by|b|c|lbw) $")
 _WHERE = re.compile(r"(?i)\b(?:in|at|near|from|to|of|around|outside) $")
+_JOINED = frozenset({" and ", ", ", ", and "})
 _LAST_WORD = re.compile(r"(\w+)\.? $")
 
 
@@ -29,10 +30,23 @@ def demote_unknown(names: Sequence[Name], page: Page) -> list[Name]:
     """A lone word that neither lists nor the text show to be a person's is a place or nothing."""
     known = collect_name_words(names)
     loners = [n for n in names if _is_loner(n, known)]
-    shown = {n.key for n in loners if _is_shown(n, page)}
+    shown = _spread({n.key for n in loners if _is_shown(n, page)}, names, loners, page)
     placed = {n.key for n in loners if _WHERE.search(_before(n, page))}
     unknown = {n.key: "place" if n.key in placed else "other" for n in loners if n.key not in shown}
     return [n.retyped(unknown[n.key]) if n in loners and n.key in unknown else n for n in names]
+
+
+def _spread(
+    shown: set[str], names: Sequence[Name], loners: Sequence[Name], page: Page
+) -> set[str]:
+    """And those that "and" joins to somebody else."""
+    people = [n for n in names if n.kind == "person"]
+    alone = {n.key for n in loners} - shown
+    for one, other in zip(people, people[1:], strict=False):
+        pair = {one.key, other.key}
+        if page.text[one.end : other.start].strip("]") in _JOINED and not pair <= alone:
+            shown |= pair
+    return shown
 
 
 def _is_loner(name: Name, known: frozenset[str]) -> bool:
@@ -46,7 +60,8 @@ def _is_shown(name: Name, page: Page) -> bool:
     before = _before(name, page)
     match = _LAST_WORD.search(before)
     is_titled = match is not None and name_key(match[1]) in TITLES | KIN
-    return is_titled or bool(_SAID.search(before) or _SAYS.match(page.text, name.end))
+    is_put_in = before.endswith("[") and page.text[name.end : name.end + 1] == "]"
+    return is_titled or is_put_in or bool(_SAID.search(before) or _SAYS.match(page.text, name.end))
 
 
 def _before(name: Name, page: Page) -> str:

@@ -61,7 +61,7 @@ def find_long_form(text: str, end: int, acronym: str) -> int | None:
 
     Words such as "of" give no letter; only if that leads nowhere they do ("OPM").
     """
-    words = [match for match in _WORD.finditer(text, max(0, end - _REACH), end)]
+    words = list(_WORD.finditer(text, max(0, end - _REACH), end))
     begin = max(text.rfind(sign, 0, end) for sign in _ENDS)
     words = [word for word in words if word.start() > begin]
     wanted = acronym.replace("&", "").replace("-", "").lower()
@@ -69,7 +69,9 @@ def find_long_form(text: str, end: int, acronym: str) -> int | None:
     return _match_initials(words, wanted, frozenset()) if start is None else start
 
 
-def _match_initials(words: Sequence[re.Match[str]], wanted: str, silent: frozenset[str]) -> int | None:
+def _match_initials(
+    words: Sequence[re.Match[str]], wanted: str, silent: frozenset[str]
+) -> int | None:
     at = len(wanted)
     for word in reversed(words):
         letters = _initials(word[0])
@@ -85,7 +87,7 @@ def _match_initials(words: Sequence[re.Match[str]], wanted: str, silent: frozens
 
 
 def _initials(word: str) -> str:
-    """"Asia-Pacific" gives two letters, "U.S." as well."""
+    """The first letters of the parts of a word: "Asia-Pacific" and "U.S." have two."""
     return "".join(part[0].lower() for part in re.split(r"[-.]", word) if part)
 
 

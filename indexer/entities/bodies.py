@@ -75,7 +75,11 @@ def _first_word(page: Page, at: int) -> int:
     first = at
     while page.words[first].joined and name_key(page.words[first - 1].form) not in _APART:
         first -= 1
-    return first - 1 if first and _gap_after(page, first - 1) == ". " and _is_state(page, first) else first
+    return (
+        first - 1
+        if first and _gap_after(page, first - 1) == ". " and _is_state(page, first)
+        else first
+    )
 
 
 def _is_state(page: Page, first: int) -> bool:

@@ -30,7 +30,9 @@ def mark_companies(names: Sequence[Name], page: Page) -> list[Name]:
     """A run of capital words that ends as registered firms do is an organisation, whole."""
     found = [_widen(firm, names, page) for firm in _iter_companies(page)]
     found = add_names(found, list(_iter_listed(page)))
-    found = add_names(found, sorted(_iter_again(found, page), key=lambda name: name.start))
+    found = add_names(
+        found, sorted(_iter_again(found, page), key=lambda name: (name.start, -name.end))
+    )
     return put_names(names, found)
 
 
@@ -80,7 +82,7 @@ def _is_form(page: Page, at: int) -> bool:
 
 
 def _last_form(page: Page, at: int) -> int:
-    """"Co Ltd", "Pte Ltd" are one form."""
+    """The last of the forms in a row ("Co Ltd")."""
     while at + 1 < len(page.words) and _is_form(page, at + 1) and _gap(page, at + 1) in {" ", ". "}:
         at += 1
     return at
@@ -133,10 +135,10 @@ def _iter_listed(page: Page) -> Iterator[Name]:
             continue
         first = _first_word(page, at)
         name = page.cut(page.words[first].start, match.start(), "organisation")
-        if not _is_mid_headline(name, page):
+        if not _is_mid_headline(name):
             yield name
 
 
-def _is_mid_headline(name: Name, page: Page) -> bool:
+def _is_mid_headline(name: Name) -> bool:
     """Whether capitals run on before it, so that nothing shows where it begins."""
     return name.form.isupper() and len(name.words) > _LONGEST_SHOUTED

@@ -84,19 +84,23 @@ def _iter_known(
     words = [word for word in page.words if span[0] <= word.start < span[1]]
     at = 0
     while at < len(words):
-        length = next((n for n in range(_LONGEST, 0, -1) if _kind(words[at : at + n], n, known, page)), 0)
-        if length:
-            kind = _kind(words[at : at + length], length, known, page)
-            assert kind
-            yield page.cut(words[at].start, words[at + length - 1].end, kind)
-        at += length or 1
+        found = _longest(words[at : at + _LONGEST], known, page)
+        if found:
+            yield found[1]
+        at += found[0] if found else 1
 
 
-def _kind(
-    words: Sequence[Word], length: int, known: Mapping[tuple[str, ...], Kind], page: Page
-) -> Kind | None:
-    if len(words) < length:
-        return None
+def _longest(
+    words: Sequence[Word], known: Mapping[tuple[str, ...], Kind], page: Page
+) -> tuple[int, Name] | None:
+    """The longest known name that these words begin with, and how many words it has."""
+    for length in range(len(words), 0, -1):
+        if kind := _kind(words[:length], known, page):
+            return length, page.cut(words[0].start, words[length - 1].end, kind)
+    return None
+
+
+def _kind(words: Sequence[Word], known: Mapping[tuple[str, ...], Kind], page: Page) -> Kind | None:
     form = page.text[words[0].start : words[-1].end]
     key = name_words(form)
     if kind := known.get(key):

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_abbreviated_state, is_common, is_dictionary_word, is_place_name
+from indexer.entities.gazetteer import (
+    find_abbreviated_state,
+    is_common,
+    is_dictionary_word,
+    is_place_name,
+)
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_name_words
 from indexer.entities.words import CALENDAR, EVENT_HEADS, PLACE_HEADS, UNITS
@@ -33,15 +38,23 @@ def _retype(name: Name, known: frozenset[str], page: Page) -> Name:
         return name
     if name.kind == "organisation" and _is_sign(name):
         return name.retyped("other")
-    if name.kind == "person" and "." in name.form and find_abbreviated_state(name.form):
+    if name.kind == "person" and _is_abbreviated_or_shire(name):
         return name.retyped("place")
-    if len(name.words) == 1:
-        is_shire = name.kind == "person" and name.key.endswith("shire")
-        return name.retyped("place") if is_shire else name
+    return name if len(name.words) == 1 else _retype_headed(name, known, page)
+
+
+def _is_abbreviated_or_shire(name: Name) -> bool:
+    if " " not in name.key:
+        return name.key.endswith("shire")
+    return "." in name.form and find_abbreviated_state(name.form) is not None
+
+
+def _retype_headed(name: Name, known: frozenset[str], page: Page) -> Name:
+    is_borne = _is_borne(name, known)
     if name.words[-1] in EVENT_HEADS and not is_place_name(name.form):
-        return name if _is_borne(name, known) else name.retyped("other")
+        return name if is_borne else name.retyped("other")
     if name.words[-1] in PLACE_HEADS and _is_printed_whole(name.form):
-        return name if _is_borne(name, known) and not _is_where(name, page) else name.retyped("place")
+        return name if is_borne and not _is_where(name, page) else name.retyped("place")
     return name
 
 
@@ -71,8 +84,10 @@ def _is_printed_whole(form: str) -> bool:
 
 
 def demote_plain_words(names: Sequence[Name], page: Page) -> list[Name]:
-    """One common word that is printed small here as well, or as an organisation only ever opens
-    a sentence, is no name."""
+    """One common word that is printed small here as well is no name.
+
+    Nor is an organisation that is one and only ever opens a sentence.
+    """
     inside = {name.form for name in names if not _opens(name, page)}
     return [n.retyped("other") if _is_plain(n, inside, page) else n for n in names]
 

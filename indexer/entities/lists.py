@@ -1,9 +1,8 @@
-"""People who stand in lists: "J. Roe 12", "3. Jane Roe (Ruritania)", "Jane Roe, Ann Doe and ..."."""
+"""People who stand in lists: "J. Roe 12", "3. Jane Roe (Ruritania)", "Jane Roe, Ann Doe"."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import (
@@ -36,11 +35,19 @@ _INITIALLED = re.compile(
     rf"(?<![\w.&'-])(?<![{CAPITALS}]\. )(?:[A-Z]\. ?){{1,3}}(?:(?:van|von|de|der|du|al) )*{_WORD}"
     rf"(?![\w&]|[ -][{CAPITALS}])"
 )
-_RANKED = re.compile(rf"(?:^|[\s/(])\d{{1,3}}(?:[.=)]| -)?=? ?(?P<name>{_NAME}) \((?P<from>[^()\d]{{2,30}})\)", re.M)
+_RANKED = re.compile(
+    rf"(?:^|[\s/(])\d{{1,3}}(?:[.=)]| -)?=? ?(?P<name>{_NAME}) \((?P<from>[^()\d]{{2,30}})\)",
+    re.MULTILINE,
+)
 _LINED_UP = re.compile(rf"(?<![\w-])\d{{1,2}} ?- ?(?P<name>{_NAME})(?=[,;.)\n]| \()")
-_LISTED = re.compile(rf"(?:, |and |\n)(?P<name>{_NAME})(?=, | and |$|\n)", re.M)
+_LISTED = re.compile(rf"(?:, |and |\n)(?P<name>{_NAME})(?=, | and |$|\n)", re.MULTILINE)
 _NEVER = (
-    CALENDAR | COMPANY_ENDINGS | EVENT_HEADS | FUNCTION_WORDS | ORGANISATION_HEADS | PLACE_HEADS
+    CALENDAR
+    | COMPANY_ENDINGS
+    | EVENT_HEADS
+    | FUNCTION_WORDS
+    | ORGANISATION_HEADS
+    | PLACE_HEADS
     | TITLES
 )
 _LEAST = 3
@@ -67,14 +74,14 @@ def _is_surname(key: str) -> bool:
 
 
 def _iter_ranked(page: Page) -> Iterator[Name]:
-    """"3. Jane Roe (Ruritania)": a rank, a name, a country."""
+    """A rank, a name, a country: "3. Jane Roe (Ruritania)"."""
     for match in _RANKED.finditer(page.text):
         if find_country(match["from"]) and _may_be_person(match["name"]):
             yield page.cut(*match.span("name"), "person")
 
 
 def _iter_lined_up(page: Page) -> Iterator[Name]:
-    """"9 - Jane Roe": numbers on shirts, where there are several."""
+    """A number on a shirt and a name, where there are several: "9 - Jane Roe"."""
     matches = list(_LINED_UP.finditer(page.text))
     for match in matches if len(matches) >= _LEAST else ():
         if _may_be_person(match["name"]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.entities.loading import load_tables
@@ -32,17 +33,18 @@ def demote_unknown(names: Sequence[Name], page: Page) -> list[Name]:
     loners = [n for n in names if _is_loner(n, known)]
     shown = _spread({n.key for n in loners if _is_shown(n, page)}, names, loners, page)
     placed = {n.key for n in loners if _WHERE.search(_before(n, page))}
-    unknown = {n.key: "place" if n.key in placed else "other" for n in loners if n.key not in shown}
-    return [n.retyped(unknown[n.key]) if n in loners and n.key in unknown else n for n in names]
+    unknown = {n.start for n in loners if n.key not in shown}
+    return [
+        n.retyped("place" if n.key in placed else "other") if n.start in unknown else n
+        for n in names
+    ]
 
 
-def _spread(
-    shown: set[str], names: Sequence[Name], loners: Sequence[Name], page: Page
-) -> set[str]:
+def _spread(shown: set[str], names: Sequence[Name], loners: Sequence[Name], page: Page) -> set[str]:
     """And those that "and" joins to somebody else."""
     people = [n for n in names if n.kind == "person"]
     alone = {n.key for n in loners} - shown
-    for one, other in zip(people, people[1:], strict=False):
+    for one, other in pairwise(people):
         pair = {one.key, other.key}
         if page.text[one.end : other.start].strip("]") in _JOINED and not pair <= alone:
             shown |= pair

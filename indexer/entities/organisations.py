@@ -69,8 +69,10 @@ def base_words(form: str) -> tuple[str, ...]:
 
 
 def _find_fullest(forms: Sequence[str], spelt: Sequence[str]) -> dict[tuple[str, ...], str]:
-    """Base → form with most words, not in capitals if it can be; a base that begins one longer
-    base alone leads to that one's."""
+    """Base → form with most words, not in capitals if it can be.
+
+    A base that begins one longer base alone leads to that one's form.
+    """
     best: dict[tuple[str, ...], str] = {}
     for form in map(_flat, [*forms, *spelt]):
         base = base_words(form)
@@ -88,7 +90,9 @@ def _find_fullest(forms: Sequence[str], spelt: Sequence[str]) -> dict[tuple[str,
 
 
 def _is_short(form: str, base: tuple[str, ...], longer: set[tuple[str, ...]]) -> bool:
-    if not longer or name_words(form) != base or (len(base) == 1 and (is_common(base[0]) or is_place_name(base[0]))):
+    if not longer or name_words(form) != base:
+        return False
+    if len(base) == 1 and (is_common(base[0]) or is_place_name(base[0])):
         return False
     longest = max(longer, key=len)
     return all(longest[: len(other)] == other for other in longer)

@@ -13,6 +13,9 @@ from indexer.entities.bearers import demote_called, demote_parts, demote_patrons
 from indexer.entities.bodies import mark_bodies
 from indexer.entities.companies import mark_companies
 from indexer.entities.given import add_given_names, extend_people
+from indexer.entities.headlines import read_headlines
+from indexer.entities.heads import demote_plain_words, retype_heads
+from indexer.entities.lists import add_listed_people
 from indexer.entities.loners import demote_unknown
 from indexer.entities.openers import (
     add_titled,
@@ -20,9 +23,6 @@ from indexer.entities.openers import (
     drop_openers,
     promote_titled,
 )
-from indexer.entities.heads import demote_plain_words, retype_heads
-from indexer.entities.headlines import read_headlines
-from indexer.entities.lists import add_listed_people
 from indexer.entities.organisations import name_organisations
 from indexer.entities.overlooked import promote_given_names
 from indexer.entities.people import (
@@ -138,7 +138,7 @@ def _build_mention(
     name: Name, text: str, people: dict[Name, str], places: dict[Name, Place | None]
 ) -> Mention:
     form = text[name.start : name.end]
-    if name.kind != "place":
+    if name.kind in ("person", "organisation"):
         return Mention(name.kind, people[name], form, name.start, name.end)
     place = places[name]
     canonical = place.name if place else " ".join(form.split())

@@ -158,7 +158,7 @@ def _split(name: Name, page: Page) -> Iterator[Name]:
 
 
 def split_results(names: Iterable[Name], page: Page) -> list[Name]:
-    """"Roe 2 Doe 0" are two names, and a score or small words behind a body or place are none."""
+    """Takes scores and small words off bodies and places: "Roe 2 Doe 0" are two names."""
     return [part for name in names for part in _split_result(name, page)]
 
 

@@ -223,9 +223,11 @@ EVENT_HEADS = _words(
 )
 
 # Units and clocks that are printed in capitals.
-UNITS = frozenset(
-    "BST CET CEST EDT EST ET GMT PDT PST PT UTC KW MW GW TW KB MB GB TB GHZ MHZ MPH KPH BPD".split()
-    + "TEU DWT CD DVD TV PC ISBN".split()
+UNITS = _words(
+    """
+    BST CET CEST EDT EST ET GMT PDT PST PT UTC KW MW GW TW KB MB GB TB GHZ MHZ MPH KPH BPD TEU DWT
+    CD DVD TV PC ISBN
+    """
 )
 
 # National and international news agencies, as datelines and credits name them; without those whose

@@ -13,7 +13,15 @@ from indexer.entities.gazetteer import (
 )
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_name_words
-from indexer.entities.words import CALENDAR, EVENT_HEADS, PLACE_HEADS, UNITS
+from indexer.entities.words import (
+    CALENDAR,
+    EVENT_HEADS,
+    FUNCTION_WORDS,
+    PARTIES,
+    PLACE_HEADS,
+    POST_NOMINALS,
+    UNITS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +46,8 @@ def _retype(name: Name, known: frozenset[str], page: Page) -> Name:
         return name
     if name.kind == "organisation" and _is_sign(name):
         return name.retyped("other")
+    if name.kind in ("person", "place") and name.key in PARTIES:
+        return name.retyped("organisation")
     if name.kind == "person" and _is_abbreviated_or_shire(name):
         return name.retyped("place")
     return name if len(name.words) == 1 else _retype_headed(name, known, page)
@@ -61,7 +71,11 @@ def _retype_headed(name: Name, known: frozenset[str], page: Page) -> Name:
 def _is_sign(name: Name) -> bool:
     """Whether it is a clock, a unit or a number, not a body."""
     is_clock = name.key in CALENDAR and len(name.key) > _ABBREVIATED
-    return is_clock or name.form in UNITS or _ROMAN.fullmatch(name.form) is not None
+    return is_clock or name.form in UNITS or name.key in POST_NOMINALS or _is_function(name) or _ROMAN.fullmatch(name.form) is not None
+
+
+def _is_function(name: Name) -> bool:
+    return name.key in FUNCTION_WORDS and not name.form.isupper()
 
 
 def _is_borne(name: Name, known: frozenset[str]) -> bool:

@@ -61,9 +61,9 @@ def _drop_opener(name: Name, page: Page, tails: set[tuple[str, ...]]) -> Name:
 
 def _leads(words: tuple[str, ...]) -> bool:
     """Whether a trade stands before a whole name ("Driller Jane Roe")."""
-    return (
-        len(words) > _SHORTEST_FULL and _is_trade(words[0]) and not any(map(is_common, words[1:]))
-    )
+    if len(words) <= _SHORTEST_FULL or not _is_trade(words[0]):
+        return False
+    return words[1] in load_tables().given_names or not any(map(is_common, words[1:]))
 
 
 def _is_opening_word(word: str) -> bool:

@@ -31,6 +31,7 @@ _GLUED_AFTER = re.compile(r"\s?-\s?(\w+)\b")
 _GLUED_BEFORE = re.compile(r"(\w+)-(?=[^\W\d_a-z])")
 _FIRST_WORD = re.compile(r"[^\s]+")
 _DIGITS_LAST = re.compile(r"[\W\d_]+$")
+_TWO_SURNAMES = re.compile(r"[^\W\d_]+(?:, [^\W\d_]+)+")
 _SCORE = re.compile(r" \d+(?:-\d+)?(?: \d+(?:-\d+)?)*(?: |$)")
 _SMALL_LAST = re.compile(r"(?: (?:[a-z]+|-))+$")
 _PARTED = re.compile(r"\s*,\s+|\s+[-\u2013\u2014&/]\s+|\s*/\s*")
@@ -143,7 +144,7 @@ def split_spans(names: Iterable[Name], page: Page) -> list[Name]:
 
 
 def _split(name: Name, page: Page) -> Iterator[Name]:
-    if name.kind not in ("person", "place"):
+    if name.kind not in ("person", "place") and not _TWO_SURNAMES.fullmatch(name.form):
         yield name
         return
     start = name.start

@@ -208,6 +208,18 @@ PLACE_HEADS = _words(
     """
 )
 
+# Parties of parliaments where English is spoken, as newspapers call them.
+PARTIES = _phrases(
+    """
+    alp|alliance party|aontu|bloc quebecois|bnp|congress party|conservative party|conservatives|
+    democratic party|democratic unionists|democrats|dup|fianna fail|fine gael|gop|green party|greens|
+    labor|labor party|labour|labour party|lib dem|lib dems|liberal democrats|liberal party|
+    new labour|old labour|plaid|plaid cymru|reform party|reform uk|republican party|republicans|
+    scottish national party|scottish nationalists|sdlp|sinn fein|snp|social democrats|tories|tory|
+    tory party|ukip|ulster unionists|uup|whigs
+    """
+)
+
 # Contests, prizes, laws, works and days: names of things that are neither people nor bodies.
 EVENT_HEADS = _words(
     """

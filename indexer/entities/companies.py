@@ -21,6 +21,7 @@ _SYMBOL = re.compile(
 )
 _JOINTS = frozenset({" & ", " and "})
 _BEFORE_FORM = frozenset({", ", " "})
+_KIN_OF_FIRMS = frozenset({"sons", "daughters", "brothers", "bros", "partners", "associates"})
 _NEVER_FIRST = FUNCTION_WORDS | CALENDAR
 _LONGEST = 8
 _LONGEST_SHOUTED = 3
@@ -124,7 +125,8 @@ def _is_one_firm(page: Page, at: int, form: int) -> bool:
         not page.text.startswith(" and ", page.words[other].end)
         for other in page.places[before.form]
     )
-    return all(is_common(name_key(word.form)) for word in after) and not stands_alone
+    keys = [name_key(word.form) for word in after]
+    return all(key in _KIN_OF_FIRMS or is_common(key) for key in keys) and not stands_alone
 
 
 def _iter_listed(page: Page) -> Iterator[Name]:

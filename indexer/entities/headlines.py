@@ -26,6 +26,8 @@ def read_headlines(names: Sequence[Name], page: Page) -> list[Name]:
     """Names of the body, countries and known surnames in lines that are all in capitals."""
     spans = [match.span() for match in _LINE.finditer(page.text)]
     lines = [span for span in spans if _is_headline(page.text[slice(*span)])]
+    if title := _find_title(page):
+        lines.append(title)
     if not lines:
         return list(names)
     body = [name for name in names if not any(a <= name.start < b for a, b in lines)]
@@ -50,6 +52,14 @@ def _holds(whole: Name, part: Name) -> bool:
     """Whether a full person or a place in more words ("MEXICO CITY") is what stands there."""
     is_within = whole.start <= part.start and part.end <= whole.end
     return is_within and whole.kind == part.kind and len(part.form) < len(whole.form)
+
+
+def _find_title(page: Page) -> tuple[int, int] | None:
+    """The first line, if all but its short words have capitals ("Orlen Buys a Ferry From Vorel")."""
+    line = page.text.partition("\n")[0]
+    words = [word for word in line.split() if len(word) >= _SHORTEST]
+    is_title = len(words) >= _SHORTEST and line[-1].isalnum() and not any(map(str.islower, words))
+    return (0, len(line)) if is_title and not line.isupper() else None
 
 
 def _is_headline(line: str) -> bool:
@@ -104,6 +114,7 @@ def _kind(words: Sequence[Word], known: Mapping[tuple[str, ...], Kind], page: Pa
     form = page.text[words[0].start : words[-1].end]
     key = name_words(form)
     if kind := known.get(key):
-        return None if len(key) == 1 and key[0] in FUNCTION_WORDS else kind
+        is_word = key[0] in FUNCTION_WORDS or (not form.isupper() and is_common(key[0]))
+        return None if len(key) == 1 and is_word else kind
     is_country = len(form) >= _SHORTEST and name_key(form) not in PERSONAL_COUNTRIES
     return "place" if is_country and find_country(form) else None

@@ -17,6 +17,7 @@ from indexer.entities.words import (
     CALENDAR,
     EVENT_HEADS,
     FUNCTION_WORDS,
+    ORGANISATION_HEADS,
     PARTIES,
     PLACE_HEADS,
     POST_NOMINALS,
@@ -61,6 +62,8 @@ def _is_abbreviated_or_shire(name: Name) -> bool:
 
 def _retype_headed(name: Name, known: frozenset[str], page: Page) -> Name:
     is_borne = _is_borne(name, known)
+    if name.kind == "person" and name.words[-1] in ORGANISATION_HEADS and not is_borne:
+        return name.retyped("organisation")
     if name.words[-1] in EVENT_HEADS and not is_place_name(name.form):
         return name if is_borne else name.retyped("other")
     if name.words[-1] in PLACE_HEADS and _is_printed_whole(name.form):
@@ -71,7 +74,13 @@ def _retype_headed(name: Name, known: frozenset[str], page: Page) -> Name:
 def _is_sign(name: Name) -> bool:
     """Whether it is a clock, a unit or a number, not a body."""
     is_clock = name.key in CALENDAR and len(name.key) > _ABBREVIATED
-    return is_clock or name.form in UNITS or name.key in POST_NOMINALS or _is_function(name) or _ROMAN.fullmatch(name.form) is not None
+    return (
+        is_clock
+        or name.form in UNITS
+        or name.key in POST_NOMINALS
+        or _is_function(name)
+        or _ROMAN.fullmatch(name.form) is not None
+    )
 
 
 def _is_function(name: Name) -> bool:

@@ -22,7 +22,9 @@ _SAYS = re.compile(
     r"replied|explained|himself|herself|\d+|and his|and her)\b"
 )
 _SAID = re.compile(r"\b(?:said|says|added|told|asked|against|by|b|c|lbw) $")
-_WHERE = re.compile(r"(?i)\b(?:in|at|near|from|to|of|around|outside) $")
+_WHERE = re.compile(
+    r"(?i)\b(?:in|at|near|around|outside|(?:town|city|village|parish|region|province|port) of) $"
+)
 _JOINED = frozenset({" and ", ", ", ", and "})
 _LAST_WORD = re.compile(r"(\w+)\.? $")
 

@@ -31,6 +31,9 @@ _GLUED_AFTER = re.compile(r"\s?-\s?(\w+)\b")
 _GLUED_BEFORE = re.compile(r"(\w+)-(?=[^\W\d_a-z])")
 _FIRST_WORD = re.compile(r"[^\s]+")
 _DIGITS_LAST = re.compile(r"[\W\d_]+$")
+_RESULT = re.compile(r"\d-\d|\d [^\W\d]")
+_NUMBER = re.compile(r"\b\d+\b")
+_LONGEST_RESULT = 80
 _TWO_SURNAMES = re.compile(r"[^\W\d_]+(?:, [^\W\d_]+)+")
 _SCORE = re.compile(r" \d+(?:-\d+)?(?: \d+(?:-\d+)?)*(?: |$)")
 _SMALL_LAST = re.compile(r"(?: (?:[a-z]+|-))+$")
@@ -168,13 +171,22 @@ def _split_result(name: Name, page: Page) -> Iterator[Name]:
         yield name
         return
     start = name.start
-    for match in _SCORE.finditer(name.form):
+    for match in _SCORE.finditer(name.form) if _is_in_results(name, page) else ():
         if match.start() and start < name.start + match.start():
             yield page.cut(start, name.start + match.start(), name.kind)
         start = name.start + match.end()
     end = start + _before_small_words(page.text[start : name.end])
     if start < end:
         yield page.cut(start, end, name.kind)
+
+
+def _is_in_results(name: Name, page: Page) -> bool:
+    """Whether a score stands in the name, or its line is short and has more than one number."""
+    if _RESULT.search(name.form):
+        return True
+    start = page.text.rfind("\n", 0, name.start) + 1
+    line = page.text[start : start + _LONGEST_RESULT].partition("\n")
+    return bool(line[1]) and len(_NUMBER.findall(line[0])) > 1
 
 
 def _before_small_words(form: str) -> int:

@@ -190,7 +190,7 @@ ORGANISATION_HEADS = _words(
     exchange federation force foundation front fund government guild institute institution
     international league legion ministry mission movement navy network office organisation
     organization orchestra parliament party police regiment secretariat senate service society
-    syndicate trust tribunal union university
+    syndicate treasury trust tribunal union university
     """
 )
 

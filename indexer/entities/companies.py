@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SYMBOL = re.compile(
     r" ?<[A-Z]{1,6}(?:\.[A-Z]{1,2})?>| \((?:NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|OTC)[:,] ?[A-Z.]+\)"
 )
+_COUNTRY = re.compile(r"U\.[SK]\. ")
 _JOINTS = frozenset({" & ", " and "})
 _BEFORE_FORM = frozenset({", ", " "})
 _KIN_OF_FIRMS = frozenset({"sons", "daughters", "brothers", "bros", "partners", "associates"})
@@ -44,7 +45,9 @@ def _widen(firm: Name, names: Sequence[Name], page: Page) -> Name:
         for n in names
         if n.kind == "organisation" and n.start < firm.start < n.end <= firm.end
     ]
-    return page.cut(min(starts), firm.end, "organisation") if starts else firm
+    start = min(starts, default=firm.start)
+    is_country = _COUNTRY.match(page.text, start) and page.text.endswith("the ", 0, start)
+    return firm if is_country else page.cut(start, firm.end, "organisation")
 
 
 def _iter_again(firms: Sequence[Name], page: Page) -> Iterator[Name]:

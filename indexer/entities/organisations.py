@@ -4,33 +4,53 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from indexer.entities.acronyms import spell_out
-from indexer.entities.gazetteer import is_common, is_place_name
+from indexer.entities.gazetteer import find_country, find_state, is_common, is_well_known_city
 from indexer.entities.spelling import name_words
-from indexer.entities.words import COMPANY_ENDINGS
+from indexer.entities.words import COMPANY_ENDINGS, ORGANISATION_HEADS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from indexer.entities.names import Name, Page
 
+Base: TypeAlias = tuple[str, ...]
+
 _FEW = 2
+_RARE = 2
 _STATES = frozenset({"us", "uk"})
 _INITIALS = re.compile(r"[A-Z]{2,6}")
+
+
+@dataclass(slots=True)
+class _Body:
+    """What an article says of one base: its fullest form, where it stands first, how often."""
+
+    form: str
+    start: int
+    count: int = 0
 
 
 def name_organisations(names: Sequence[Name], page: Page) -> dict[Name, str]:
     """The canonical name of each organisation.
 
-    An acronym that the text explains stands for its long form; a name without its registered form,
-    or the first words of one longer name alone, for that one.
+    An acronym that the text explains stands for its long form; a name without its registered form
+    for the one with it; and the first words of a longer name for that, if it is the only one, or
+    the one that the article introduced before and names most.
     """
     bodies = [name for name in names if name.kind == "organisation"]
     long_forms = _spell_by_initials(bodies) | {**spell_out(page)}
-    fullest = _find_fullest([n.form for n in bodies], [*long_forms.values()])
-    return {name: _find_canonical(name, long_forms, fullest) for name in bodies}
+    known = _collect(bodies, long_forms.values())
+    longer = _index_longer(known)
+    named: dict[Name, str] = {}
+    for name in bodies:
+        base = _find_base(name, long_forms, known, page)
+        is_spelt = name.form in long_forms
+        named[name] = known[base if is_spelt else _find_longer(base, known, longer)].form
+    return named
 
 
 def _spell_by_initials(bodies: Sequence[Name]) -> dict[str, str]:
@@ -48,17 +68,7 @@ def _spell_by_initials(bodies: Sequence[Name]) -> dict[str, str]:
     }
 
 
-def _find_canonical(
-    name: Name, long_forms: Mapping[str, str], fullest: Mapping[tuple[str, ...], str]
-) -> str:
-    form = long_forms.get(name.form, name.form)
-    base = base_words(form)
-    if base in fullest:
-        return fullest[base]
-    return " ".join(form.split())
-
-
-def base_words(form: str) -> tuple[str, ...]:
+def base_words(form: str) -> Base:
     """The folded words without the registered form behind them ("Roe Co Ltd", "Roe Group")."""
     words = name_words(form)
     if len(words) > _FEW and words[0] in _STATES:
@@ -68,34 +78,75 @@ def base_words(form: str) -> tuple[str, ...]:
     return words
 
 
-def _find_fullest(forms: Sequence[str], spelt: Sequence[str]) -> dict[tuple[str, ...], str]:
-    """Base → form with most words, not in capitals if it can be.
+def _collect(bodies: Sequence[Name], spelt: Iterable[str]) -> dict[Base, _Body]:
+    known: dict[Base, _Body] = {}
+    for name in bodies:
+        body = known.setdefault(base_words(name.form), _Body(_flat(name.form), name.start))
+        body.form = max(body.form, _flat(name.form), key=_rank)
+        body.count += 1
+    for form in map(_flat, spelt):
+        body = known.setdefault(base_words(form), _Body(form, 0))
+        body.form = max(body.form, form, key=_rank)
+    return known
 
-    A base that begins one longer base alone leads to that one's form.
-    """
-    best: dict[tuple[str, ...], str] = {}
-    for form in map(_flat, [*forms, *spelt]):
-        base = base_words(form)
-        if base and (base not in best or _rank(form) > _rank(best[base])):
-            best[base] = form
-    longer: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
-    for base in best:
+
+def _index_longer(known: Mapping[Base, _Body]) -> dict[Base, list[Base]]:
+    """Base → the longer bases that begin with it."""
+    longer: dict[Base, list[Base]] = defaultdict(list)
+    for base in known:
         for end in range(1, len(base)):
-            longer[base[:end]].add(base)
-    return best | {
-        base: best[max(longer[base], key=len)]
-        for base in best.keys() - set(map(base_words, spelt))
-        if _is_short(best[base], base, longer[base])
-    }
+            longer[base[:end]].append(base)
+        for start in range(1, len(base) - 1):
+            if base[start:] not in longer:
+                longer[base[start:]].append(base)
+    return longer
 
 
-def _is_short(form: str, base: tuple[str, ...], longer: set[tuple[str, ...]]) -> bool:
-    if not longer or name_words(form) != base:
+def _find_base(
+    name: Name, long_forms: Mapping[str, str], known: Mapping[Base, _Body], page: Page
+) -> Base:
+    """The base of a name; with the 's that the text shows to be part of it ("Roe's Inc")."""
+    base = base_words(long_forms.get(name.form, name.form))
+    owning = (*base[:-1], f"{base[-1]}s") if base else base
+    return owning if owning in known and page.text.startswith("'s", name.end) else base
+
+
+def _find_longer(
+    base: Base, known: Mapping[Base, _Body], longer: Mapping[Base, Sequence[Base]]
+) -> Base:
+    found = longer.get(base, ())
+    if not found or _has_form(known[base].form) or not _may_shorten(base, found):
+        return base
+    longest = max(found, key=len)
+    if all(longest[: len(other)] == other for other in found):
+        return longest if _is_meant(known[longest], known[base]) else base
+    before = [other for other in found if known[other].start < known[base].start]
+    before.sort(key=lambda other: -known[other].count)
+    is_clear = len(before) == 1 or known[before[0]].count > known[before[1]].count if before else 0
+    return before[0] if is_clear else base
+
+
+def _is_meant(full: _Body, short: _Body) -> bool:
+    """Whether the full name came first, or is not too rare beside the short one."""
+    if full.start < short.start or _has_form(full.form):
+        return True
+    return full.count * _RARE >= short.count
+
+
+def _has_form(form: str) -> bool:
+    words = name_words(form)
+    return len(words) > 1 and words[-1] in COMPANY_ENDINGS
+
+
+def _may_shorten(base: Base, longer: Sequence[Base]) -> bool:
+    """Whether these words may stand for a longer name: no country, no word that heads bodies."""
+    if len(base) > 1:
+        return True
+    form = base[0].title()
+    if find_country(form) or find_state(form) or is_well_known_city(form):
         return False
-    if len(base) == 1 and (is_common(base[0]) or is_place_name(base[0])):
-        return False
-    longest = max(longer, key=len)
-    return all(longest[: len(other)] == other for other in longer)
+    is_head = base[0] in ORGANISATION_HEADS
+    return not (is_head or (is_common(base[0]) and any(len(each) > _FEW for each in longer)))
 
 
 def _rank(form: str) -> tuple[int, bool]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _Parts: TypeAlias = dict[tuple[str, ...], list[Name]]
 
 _REACH = 16
+_LONG = 7  # letters of a surname that no other one is made of
 _SHOUTED = 4  # a name in capitals longer than this is printed with one capital a word
 _start = attrgetter("start")
 
@@ -108,9 +109,9 @@ def name_people(names: Sequence[Name]) -> dict[Name, str]:
     printed: dict[str, str] = {}
     for person in full:
         printed.setdefault(person.key, person.form)
-    parts = _index_parts(full)
+    parts, turned = _index_parts(full), _index_letters(full)
     people = (name for name in names if name.kind == "person")
-    return {name: _print_name(_find_full(name, parts, printed)) for name in people}
+    return {name: _print_name(_find_full(name, parts, printed, turned)) for name in people}
 
 
 def _index_parts(full: Sequence[Name]) -> tuple[_Parts, _Parts, _Parts]:
@@ -128,12 +129,23 @@ def _index_parts(full: Sequence[Name]) -> tuple[_Parts, _Parts, _Parts]:
     return ends, begins, holds
 
 
-def _find_full(name: Name, parts: Iterable[_Parts], printed: dict[str, str]) -> str:
+def _index_letters(full: Sequence[Name]) -> dict[str, str]:
+    """Letters of a long surname in order of the alphabet → its full name: two may be exchanged."""
+    found: dict[str, str] = {}
+    for person in full:
+        if len(person.words[-1]) >= _LONG:
+            found.setdefault("".join(sorted(person.words[-1])), person.form)
+    return found
+
+
+def _find_full(
+    name: Name, parts: Iterable[_Parts], printed: dict[str, str], turned: dict[str, str]
+) -> str:
     for index in parts:
         if fitting := index.get(name.words):
             before = bisect_left(fitting, name.start, key=_start)
             return printed[fitting[max(0, before - 1)].key]
-    return printed.get(name.key, name.form)
+    return printed.get(name.key) or turned.get("".join(sorted(name.key)), name.form)
 
 
 def _print_name(form: str) -> str:

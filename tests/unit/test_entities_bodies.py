@@ -7,8 +7,8 @@ import pytest
 from indexer.entities.acronyms import drop_symbols, find_long_form, mark_acronyms, spell_out
 from indexer.entities.bodies import mark_bodies
 from indexer.entities.companies import mark_companies
-from indexer.entities.heads import demote_plain_words, retype_heads
 from indexer.entities.headlines import read_headlines
+from indexer.entities.heads import demote_plain_words, retype_heads
 from indexer.entities.lists import add_listed_people
 from indexer.entities.loners import demote_unknown
 from indexer.entities.names import Kind, Name, Page, read_page

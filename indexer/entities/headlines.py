@@ -55,7 +55,7 @@ def _holds(whole: Name, part: Name) -> bool:
 
 
 def _find_title(page: Page) -> tuple[int, int] | None:
-    """The first line, if all but its short words have capitals ("Orlen Buys a Ferry From Vorel")."""
+    """The first line, if all but its short words have capitals ("Orlen Buys a Ferry")."""
     line = page.text.partition("\n")[0]
     words = [word for word in line.split() if len(word) >= _SHORTEST]
     is_title = len(words) >= _SHORTEST and line[-1].isalnum() and not any(map(str.islower, words))

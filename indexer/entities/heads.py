@@ -15,6 +15,7 @@ from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_name_words
 from indexer.entities.words import (
     CALENDAR,
+    COMPANY_ENDINGS,
     EVENT_HEADS,
     FUNCTION_WORDS,
     ORGANISATION_HEADS,
@@ -76,6 +77,7 @@ def _is_sign(name: Name) -> bool:
     is_clock = name.key in CALENDAR and len(name.key) > _ABBREVIATED
     return (
         is_clock
+        or name.key in COMPANY_ENDINGS
         or name.form in UNITS
         or name.key in POST_NOMINALS
         or _is_function(name)

@@ -12,6 +12,7 @@ from indexer.entities.gazetteer import (
     is_people,
     is_place_name,
 )
+from indexer.entities.loading import load_tables
 from indexer.entities.names import CAPITALS, add_names
 from indexer.entities.spelling import name_key
 from indexer.entities.words import (
@@ -50,6 +51,7 @@ _NEVER = (
     | PLACE_HEADS
     | TITLES
 )
+_GAPS = frozenset({", ", "; ", " and ", ", and "})
 _LEAST = 3
 
 
@@ -98,6 +100,19 @@ def _iter_between(names: Sequence[Name], page: Page) -> Iterator[Name]:
         after = end + (2 if page.text.startswith(", ", end) else 5)
         if before in ends and after in starts and _may_be_person(match["name"]):
             yield page.cut(start, end, "person")
+
+
+def retype_listed(names: Sequence[Name], page: Page) -> list[Name]:
+    """A surname that the model takes for a body, in one list with people, is a person's."""
+    listed = list(names)
+    for at in range(1, len(listed) - 1):
+        before, name, after = listed[at - 1 : at + 2]
+        if name.kind != "organisation" or name.key not in load_tables().surnames:
+            continue
+        gaps = page.text[before.end : name.start], page.text[name.end : after.start]
+        if "person" in (before.kind, after.kind) and all(gap in _GAPS for gap in gaps):
+            listed[at] = name.retyped("person")
+    return listed
 
 
 def _may_be_person(form: str) -> bool:

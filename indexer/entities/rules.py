@@ -15,7 +15,7 @@ from indexer.entities.companies import mark_companies
 from indexer.entities.given import add_given_names, extend_people
 from indexer.entities.headlines import read_headlines
 from indexer.entities.heads import demote_plain_words, retype_heads
-from indexer.entities.lists import add_listed_people
+from indexer.entities.lists import add_listed_people, retype_listed
 from indexer.entities.loners import demote_unknown
 from indexer.entities.openers import (
     add_titled,
@@ -88,6 +88,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = extend_people(names, page)
     names = drop_openers(names, page)
     names = promote_surnames(names)
+    names = retype_listed(names, page)
     names = vote_kinds(names)
     names = retype_places(names)
     names = retype_located(names, page)

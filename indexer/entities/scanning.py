@@ -160,7 +160,12 @@ def _iter_brands(page: Page) -> Iterator[Name]:
 
 def _is_only_brand(name: Name) -> bool:
     tables, key = load_tables(), name.key
-    if key not in tables.brands or len(key) <= _SHORTEST_NAME or name.form.isupper():
+    if (
+        key in FUNCTION_WORDS
+        or key not in tables.brands
+        or len(key) <= _SHORTEST_NAME
+        or name.form.isupper()
+    ):
         return False
     is_personal = key in tables.given_names or key in tables.surnames
     return not (is_personal or is_common(key) or is_place_name(name.form) or is_people(key))

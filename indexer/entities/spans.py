@@ -31,6 +31,8 @@ _GLUED_AFTER = re.compile(r"\s?-\s?(\w+)\b")
 _GLUED_BEFORE = re.compile(r"(\w+)-(?=[^\W\d_a-z])")
 _FIRST_WORD = re.compile(r"[^\s]+")
 _DIGITS_LAST = re.compile(r"[\W\d_]+$")
+_SMALL_INSIDE = re.compile(r"(?<= )([a-z]+) (?=[^\W\d_a-z])")
+_LINKING = PARTICLES | FUNCTION_WORDS | {"und", "et", "des", "fuer", "og", "zu", "con"}
 _RESULT = re.compile(r"\d-\d|\d [^\W\d]")
 _NUMBER = re.compile(r"\b\d+\b")
 _LONGEST_RESULT = 80
@@ -170,7 +172,7 @@ def _split_result(name: Name, page: Page) -> Iterator[Name]:
     if name.kind not in ("organisation", "place"):
         yield name
         return
-    start = name.start
+    start = name.start + _after_small_words(name)
     for match in _SCORE.finditer(name.form) if _is_in_results(name, page) else ():
         if match.start() and start < name.start + match.start():
             yield page.cut(start, name.start + match.start(), name.kind)
@@ -187,6 +189,14 @@ def _is_in_results(name: Name, page: Page) -> bool:
     start = page.text.rfind("\n", 0, name.start) + 1
     line = page.text[start : start + _LONGEST_RESULT].partition("\n")
     return bool(line[1]) and len(_NUMBER.findall(line[0])) > 1
+
+
+def _after_small_words(name: Name) -> int:
+    """Where a body begins behind words in small letters that link nothing ("a war Roe")."""
+    if name.kind != "organisation":
+        return 0
+    unlinked = [m for m in _SMALL_INSIDE.finditer(name.form) if m[1] not in _LINKING]
+    return unlinked[-1].end() if unlinked else 0
 
 
 def _before_small_words(form: str) -> int:

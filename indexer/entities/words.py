@@ -212,8 +212,8 @@ PLACE_HEADS = _words(
 PARTIES = _phrases(
     """
     alp|alliance party|aontu|bloc quebecois|bnp|congress party|conservative party|conservatives|
-    democratic party|democratic unionists|democrats|dup|fianna fail|fine gael|gop|green party|greens|
-    labor|labor party|labour|labour party|lib dem|lib dems|liberal democrats|liberal party|
+    democratic party|democratic unionists|democrats|dup|fianna fail|fine gael|gop|green party|
+    greens|labor|labor party|labour|labour party|lib dem|lib dems|liberal democrats|liberal party|
     new labour|old labour|plaid|plaid cymru|reform party|reform uk|republican party|republicans|
     scottish national party|scottish nationalists|sdlp|sinn fein|snp|social democrats|tories|tory|
     tory party|ukip|ulster unionists|uup|whigs

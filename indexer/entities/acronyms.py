@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _BRACKETED = re.compile(r" ?\((?P<acronym>[A-Z][A-Z&-]{1,6})s?\)")
 _WORD = re.compile(r"[^\W\d_][\w.'-]*|&")
 _SYMBOL = re.compile(r"[A-Z]{1,5}(?:\.[A-Z]{1,2})?")
+_EXCHANGE = re.compile(r"(?:\((?:NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|OTC)[:,] ?|<)$")
+_SHORT_REACH = 12
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "&", "to", "du", "la", "des", "a"})
 _REACH = 120
 _ENDS = ("\n", "; ", ": ", "? ", "! ", ") ", " (", '"')
@@ -93,7 +95,7 @@ def _initials(word: str) -> str:
 
 def drop_symbols(names: Sequence[Name], page: Page) -> list[Name]:
     """Capitals in brackets behind an organisation, and nowhere else, are its stock symbol."""
-    if "(" not in page.text:
+    if "(" not in page.text and "<" not in page.text:
         return list(names)
     ends = {name.end for name in names if name.kind == "organisation"}
     known = spell_out(page)
@@ -103,6 +105,8 @@ def drop_symbols(names: Sequence[Name], page: Page) -> list[Name]:
 def _is_symbol(name: Name, ends: set[int], page: Page) -> bool:
     if not _SYMBOL.fullmatch(name.form) or name.key in NEWS_AGENCIES:
         return False
+    if _EXCHANGE.search(page.text, max(0, name.start - _SHORT_REACH), name.start):
+        return True
     around = page.text[name.start - 2 : name.start] + page.text[name.end : name.end + 1]
     if around != " ()" or not {name.start - 2, name.start - 4} & ends:
         return False

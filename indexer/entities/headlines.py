@@ -76,7 +76,7 @@ def _collect_known(names: Sequence[Name]) -> dict[tuple[str, ...], Kind]:
         if name.kind == "organisation":
             _add_firsts(known, base_words(name.form))
     for person in find_full_people(names):
-        known.setdefault(person.words[-1:], "person")
+        known.setdefault(name_words(person.form.split()[-1]), "person")
     return known
 
 

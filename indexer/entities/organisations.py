@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from indexer.entities.acronyms import spell_out
 from indexer.entities.gazetteer import find_country, find_state, is_common, is_well_known_city
 from indexer.entities.spelling import name_words
-from indexer.entities.words import COMPANY_ENDINGS, ORGANISATION_HEADS
+from indexer.entities.words import COMPANY_ENDINGS, FUNCTION_WORDS, ORGANISATION_HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -58,8 +58,9 @@ def _spell_by_initials(bodies: Sequence[Name]) -> dict[str, str]:
     spelt: dict[str, set[str]] = defaultdict(set)
     for name in bodies:
         base = base_words(name.form)
-        if len(base) >= _FEW:
-            spelt["".join(word[0] for word in base).upper()].add(_flat(name.form))
+        for words in {base, tuple(word for word in base if word not in FUNCTION_WORDS)}:
+            if len(words) >= _FEW:
+                spelt["".join(word[0] for word in words).upper()].add(_flat(name.form))
     acronyms = {name.form for name in bodies if _INITIALS.fullmatch(name.form)}
     return {
         acronym: max(spelt[acronym], key=_rank)

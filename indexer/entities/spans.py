@@ -10,10 +10,12 @@ from indexer.entities.loading import load_tables
 from indexer.entities.spelling import name_key
 from indexer.entities.words import (
     CALENDAR,
+    CONJUNCTIONS,
     FUNCTION_WORDS,
     GENERATIONS,
     GLUED_AFTER,
     GLUED_BEFORE,
+    JOBS,
     PARTICLES,
     POST_NOMINALS,
     TITLES,
@@ -58,6 +60,7 @@ def _clean(name: Name, page: Page) -> Name | None:
     start += _after_glued(page.text[start:end])
     start, end = _trim(page.text, start, end)
     start += _after_leading_words(page.text[start:end], name.kind)
+    end = start + _before_job(page.text[start:end], name.kind)
     end = start + _before_post_nominals(page.text[start:end], name.kind)
     start, end = _trim(page.text, start, end)
     return page.cut(start, end, name.kind) if start < end else None
@@ -127,9 +130,19 @@ def _before_post_nominals(form: str, kind: str) -> int:
     return words[-1].end() if words else len(form)
 
 
+def _before_job(form: str, kind: str) -> int:
+    """Where a job behind a firm begins ("Roe Chief Markets Strategist", "Roe CEO")."""
+    words = list(_FIRST_WORD.finditer(form))
+    keys = [name_key(word[0]) for word in words]
+    if kind != "organisation" or len(words) == 1 or keys[-1] not in JOBS:
+        return len(form)
+    first = next(at for at, key in enumerate(keys) if key in JOBS)
+    return words[first - 1].end() if first else len(form)
+
+
 def _count_leading(form: str, kind: str) -> int:
     words = [name_key(word) for word in form.split()]
-    at = 1 if words and words[0] in _ARTICLES else 0
+    at = 1 if words and words[0] in _ARTICLES | CONJUNCTIONS else 0
     if kind != "person":
         return at
     while at < len(words) - 1 and _is_leading(words, at):

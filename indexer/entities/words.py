@@ -220,6 +220,17 @@ PARTIES = _phrases(
     """
 )
 
+# Jobs that stand behind a firm, and are no part of what bodies are called.
+JOBS = _words(
+    """
+    analyst ceo cfo chairman chairwoman chief co-founder coo correspondent cto director economist
+    editor executive founder manager owner president spokesman spokeswoman strategist treasurer vp
+    """
+)
+
+# What opens a sentence with a capital before a name.
+CONJUNCTIONS = _words("after although and as because before but if once since so though when while")
+
 # Contests, prizes, laws, works and days: names of things that are neither people nor bodies.
 EVENT_HEADS = _words(
     """

@@ -86,7 +86,7 @@ def read_page(text: str) -> Page:
     last = -1
     for match in _CAPITAL_WORD.finditer(text):
         start, end = match.span()
-        joined = start == last + 1 and text[last] == " "
+        joined = 0 <= last == start - 1 and text[last] == " "
         places[match[0]].append(len(words))
         words.append(Word(start, end, match[0], joined))
         last = end

@@ -134,7 +134,7 @@ def _before_job(form: str, kind: str) -> int:
     """Where a job behind a firm begins ("Roe Chief Markets Strategist", "Roe CEO")."""
     words = list(_FIRST_WORD.finditer(form))
     keys = [name_key(word[0]) for word in words]
-    if kind != "organisation" or len(words) == 1 or keys[-1] not in JOBS:
+    if kind != "organisation" or len(words) <= 1 or keys[-1] not in JOBS:
         return len(form)
     first = next(at for at, key in enumerate(keys) if key in JOBS)
     return words[first - 1].end() if first else len(form)

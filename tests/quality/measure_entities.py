@@ -15,6 +15,7 @@ from quality.article_texts import BBC, article_ids, read_article
 from quality.figures import Figure, share
 from quality.name_labels import count_pairs, count_verdicts, find_labelled
 from quality.scoring import MEMBERS, read_corpus, score_corpus, score_kinds
+from quality.unseen_names import count_judged
 
 from indexer.entities import DEFAULT_MODEL, EntityFinder, EntityText, open_finder
 from indexer.entities.names import read_page, straighten
@@ -35,7 +36,8 @@ def figures(corpora: Path, model: str = DEFAULT_MODEL) -> list[Figure]:
     """All figures of the stage; some two minutes."""
     finder = open_finder(model)
     scored = [figure for member in MEMBERS for figure in _score(corpora, finder, member)]
-    return [*scored, *_judge_names(corpora, finder), measure_cost(corpora, finder)]
+    names = [*_judge_names(corpora, finder), *_count_wrong(corpora, finder)]
+    return [*scored, *names, measure_cost(corpora, finder)]
 
 
 def _score(corpora: Path, finder: EntityFinder, member: str) -> Iterator[Figure]:
@@ -68,6 +70,19 @@ def _judge_names(corpora: Path, finder: EntityFinder) -> Iterator[Figure]:
         STAGE, "labelled words that are no name left alone", nothing, nothing + counts["invented"]
     )
     yield share(STAGE, "one word in two articles joined or told apart rightly", *count_pairs(found))
+
+
+def _count_wrong(corpora: Path, finder: EntityFinder) -> Iterator[Figure]:
+    """Wrong names an article, by the verdicts of golds/unseen.md; `count` is the articles."""
+    counts, articles = count_judged(corpora, finder)
+    people = counts["person", "wrong"] / articles
+    wrong, open_ones = (
+        sum(count for (_, told), count in counts.items() if told == verdict) / articles
+        for verdict in ("wrong", "not judged")
+    )
+    yield Figure(STAGE, "wrong people an article", people, articles, reach=1, at_most=True)
+    yield Figure(STAGE, "wrong names of all kinds an article", wrong, articles, at_most=True)
+    yield Figure(STAGE, "names not judged an article", open_ones, articles, at_most=True)
 
 
 def measure_cost(corpora: Path, finder: EntityFinder) -> Figure:

@@ -1,9 +1,10 @@
 # Every verb a developer needs; CI calls the same ones.
 PYTHON ?= python3
 WORKERS ?= 2
+CORPORA ?= ../shared/corpora
 BIN := .venv/bin
 
-.PHONY: setup test endurance check format elasticsearch serve demo lock openapi benchmark
+.PHONY: setup test endurance quality check format elasticsearch serve demo lock openapi benchmark
 
 # the lock names every package, so nothing is resolved; what is imported is compiled then
 .venv/ready: requirements-dev.lock pyproject.toml
@@ -22,6 +23,9 @@ test: setup  ## everything that runs here; says what it skipped and why
 
 endurance: setup  ## the fault tests in their long versions, hours; writes docs/RESILIENCE.md
 	DATELINE_ENDURANCE=1 DATELINE_TEST_REQUIRE_ELASTICSEARCH=1 $(BIN)/python -m pytest -m promise
+
+quality: setup  ## every stage measured on the corpora, beside its floor; QUALITY='--only dates' for one
+	PYTHONPATH=tests $(BIN)/python -m quality.table $(CORPORA) --json .quality.json $(QUALITY)
 
 check: setup  ## format, lint, types, walls
 	$(BIN)/ruff format --check .

@@ -24,7 +24,7 @@ from api.doors import (
 from api.hosts import HostNames
 from api.keys import Role
 from api.logs import hide_queries
-from api.middleware import AnswerHeaders, BodyLimit, HangUps
+from api.middleware import AnswerHeaders, BodyLimit, HangUps, HeadAnswers
 from api.openapi import DESCRIPTION, TAGS, describe, name_operation
 from api.routes import articles, facets, health, names, search, status, suggest, summaries
 from api.settings import ApiSettings, load_api_settings
@@ -107,6 +107,7 @@ def _furnish(app: FastAPI, settings: ApiSettings) -> None:
     app.add_middleware(HostDoor, names=HostNames.of(settings.host, settings.allowed_hosts))
     app.add_middleware(AnswerHeaders)
     app.add_middleware(HangUps)
+    app.add_middleware(HeadAnswers)
 
 
 def _keep_reader(

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
 ASSETS = Path(__file__).parent / "assets"
@@ -50,7 +50,13 @@ async def show_docs() -> HTMLResponse:
     return HTMLResponse(_PAGE, headers={"Content-Security-Policy": _POLICY})
 
 
+async def show_way() -> RedirectResponse:
+    """Who opens the bare address is led to the page; relative, so that a prefix stays."""
+    return RedirectResponse("docs")
+
+
 def install(app: FastAPI) -> None:
     """Serve the page at /docs and its files beneath."""
     app.mount("/docs/assets", KeptFiles(directory=ASSETS), name="assets")
     app.add_api_route("/docs", show_docs, include_in_schema=False)
+    app.add_api_route("/", show_way, include_in_schema=False)

@@ -28,7 +28,7 @@ _CHALLENGE = 'Bearer realm="dateline"'
 _LONGEST = 200
 """Characters of a token; ours have 52."""
 _FIRST: Role = "read"
-_OPENED = ("/docs", "/docs/assets/{path:path}", "/openapi.json")
+_OPENED = ("/", "/docs", "/docs/assets/{path:path}", "/openapi.json")
 
 
 @dataclass(frozen=True, slots=True)

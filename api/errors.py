@@ -1,7 +1,7 @@
 """One table from error class to status and code, and one shape for every refusal (RFC 9457)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Any, cast
@@ -10,8 +10,10 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from api.middleware import SAFETY_HEADERS
+from api.other_names import nearest_names
 from api.schemas import Problem, ProblemError
 from dateline import errors
 
@@ -53,6 +55,8 @@ _HTTP_SENTENCES = {
     405: "this address does not take this method; /docs shows which it takes",
     413: "the body is too large; send at most 1 MB",
 }
+_NEAR_ADDRESS = 0.82
+"""difflib's ratio: /search for /v1/search passes, /v1/facets for /v1/places does not."""
 _USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
 
 _SENTENCES = {
@@ -62,14 +66,14 @@ _SENTENCES = {
     "bool_parsing": "must be true or false",
     "string_type": "must be text",
     "list_type": "must be a list",
-    "model_attributes_type": "must be a JSON object",
+    "model_attributes_type": "must be a JSON object under `Content-Type: application/json`",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "literal_error": "must be {expected}",
     "string_too_long": "must have at most {max_length} characters",
-    "string_too_short": "must have at least {min_length} characters",
+    "string_too_short": "must not be empty",
     "too_long": "may hold at most {max_length} values",
-    "too_short": "must hold at least {min_length} values",
+    "too_short": "must not be empty",  # every min_length of ours is 1
     "missing": "is missing, and must be given",
     "json_invalid": "is no valid JSON: {error}",
 }
@@ -175,16 +179,26 @@ def _name_nearest(invalid: Mapping[str, Any]) -> str:
     if invalid["type"] != "literal_error":
         return ""
     allowed = re.findall(r"'([^']+)'", invalid["ctx"]["expected"])
-    near = get_close_matches(str(invalid["input"]).casefold(), allowed, n=1, cutoff=0.65)
-    return f"did you mean {near[0]}?" if near else ""
+    near = nearest_names(str(invalid["input"]), allowed)
+    return f"did you mean {' or '.join(near)}?" if near else ""
 
 
-async def _answer_http(_: Request, error: Exception) -> Response:
+async def _answer_http(request: Request, error: Exception) -> Response:
     refusal = cast("HTTPException", error)
     status = refusal.status_code
     detail = _HTTP_SENTENCES.get(status, str(refusal.detail))
+    if status == HTTPStatus.NOT_FOUND:
+        detail += _lead_to_address(request.url.path, request.app.openapi()["paths"])
     problem = build_problem(status, _HTTP_CODES.get(status, "http"), detail)
     return respond(problem, refusal.headers or {})
+
+
+def _lead_to_address(path: str, known: Collection[str]) -> str:
+    """The rest of the sentence for an address that is nearly one of ours; empty for any other."""
+    if path.endswith("/") and any(compile_path(each)[0].match(path.rstrip("/")) for each in known):
+        return "; leave out the slash at its end"
+    near = get_close_matches(path.casefold(), known, n=1, cutoff=_NEAR_ADDRESS)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 async def _answer_unexpected(_: Request, __: Exception) -> Response:

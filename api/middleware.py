@@ -53,6 +53,26 @@ class AnswerHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
+class HeadAnswers:
+    """Answers HEAD as GET without the body (RFC 9110, 9.3.2): monitors and link checkers ask so."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; what a HEAD would bring is left out."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, send_without_body)
+
+
 class HangUps:
     """Ends the work for a caller who no longer waits: its place at the engine is free again.
 

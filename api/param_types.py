@@ -1,7 +1,6 @@
 """The kinds of values that parameters take, and the base that refuses what it does not know."""
 
 import re
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -16,6 +15,7 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from api.other_names import nearest_names
 from dateline.errors import ParameterError
 from dateline.search.base import MAX_PAGE_SIZE
 from dateline.summaries.values import MOST_SENTENCES, MOST_WORDS
@@ -94,6 +94,14 @@ def _check_country(value: str) -> str:
     return value.upper()
 
 
+def _check_language(value: str) -> str:
+    if not re.fullmatch("[A-Za-z]{2,3}", value):
+        raise PydanticCustomError(
+            "language", "must be an ISO 639 code of two or three letters", {"hint": "try en"}
+        )
+    return value.lower()
+
+
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=MAX_VALUE_LENGTH),
@@ -106,7 +114,7 @@ Countries = Annotated[
     Field(max_length=MAX_VALUES),
 ]
 Languages = Annotated[
-    tuple[Annotated[Text, StringConstraints(to_lower=True)], ...],
+    tuple[Annotated[Text, AfterValidator(_check_language)], ...],
     BeforeValidator(_drop_blank),
     Field(max_length=MAX_VALUES),
 ]
@@ -156,8 +164,9 @@ class Strict(BaseModel):
         known = [field.alias or name for name, field in cls.model_fields.items()]
         for name in given if isinstance(given, dict) else ():
             if name not in known:
-                near = get_close_matches(name.casefold(), known, n=1)
-                hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+                near = nearest_names(name, known)
+                known_are = f"known are {', '.join(known)}"
+                hint = f"did you mean {' or '.join(near)}?" if near else known_are
                 raise ParameterError(
                     f"there is no parameter {name[:40]!r} here", hint=hint, parameter=name[:40]
                 )

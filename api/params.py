@@ -146,7 +146,10 @@ class FacetParams(Narrowing, Question):
 
     facet_query: Annotated[
         Text | SkipJsonSchema[None],
-        Field(description="Only values with a word that begins like this, such as `luk`."),
+        Field(
+            description="Only names with a word that begins like this, such as `luk`; of the other "
+            "fields only values that begin so."
+        ),
     ] = None
     facet_size: Annotated[int, Field(ge=1, le=MAX_FACET_SIZE, description="Values per page.")] = 10
     page: Annotated[Page, Field(description="Page number from 1.")] = None

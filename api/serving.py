@@ -29,7 +29,7 @@ _OPTIONS: dict[str, Any] = {
 def serve(settings: ApiSettings, search_settings: SearchSettings | None = None) -> None:
     """Answer until told to stop; logs requests without their query.
 
-    Raises SettingsError, also where others could come in unasked.
+    Raises SettingsError, also where others could come in unasked, or nothing can listen.
     """
     check_open(settings, settings.host)
     app = create_app(settings, search_settings=search_settings)
@@ -37,6 +37,11 @@ def serve(settings: ApiSettings, search_settings: SearchSettings | None = None) 
     before = signal.signal(signal.SIGTERM, lambda *_: None)
     try:
         uvicorn.run(app, host=settings.host, port=settings.port, **_OPTIONS)
+    except SystemExit:  # uvicorn's, after it has logged why; its code is one of ours for articles
+        raise SettingsError(
+            f"the service cannot listen at {settings.host}, port {settings.port}",
+            hint="where the port is taken give another --port, else correct DATELINE_HOST",
+        ) from None
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -156,13 +156,23 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the gazetteer: canonical name, stable id, ISO 3166 country, degrees."""
+    """A place of the gazetteer: canonical name, stable id, ISO 3166 country, degrees.
+
+    A river, sea or region has no point, and no country ("") unless it lies in one alone.
+    """
 
     name: str
     id: str
     country: str
-    latitude: float
-    longitude: float
+    latitude: float | None = None
+    longitude: float | None = None
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude, where the place has them."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
 
 
 @dataclass(frozen=True, slots=True)

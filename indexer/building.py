@@ -92,7 +92,7 @@ def build_document(
         entities_status=entities.status,
         countries=tuple(dict.fromkeys(p.country for p in entities.places if p.country)),
         place_ids=tuple(place.id for place in entities.places),
-        locations=tuple((place.latitude, place.longitude) for place in entities.places),
+        locations=tuple(place.point for place in entities.places if place.point),
         mentions=entities.mentions,
         sentences=findings.sentences,
         summary=findings.summary.text or None,

@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 UNKNOWN = PublicationDate()
 _FIRST_YEAR = 1600
 """The first newspapers are of 1605; a year before is a placeholder ("0001-01-01")."""
+_LAST_YEAR = 2100
+"""Nothing is published yet that names a later one ("2917" for 2017)."""
 _ISO_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}\Z")
 _ISO_MINUTE = re.compile(r"\d{4}-?\d{2}-?\d{2}[T ]\d{2}:?\d{2}(?:Z|[+-]\d{2}(?::?\d{2})?)?\Z")
 _CLOCK = re.compile(r"\d:\d{2}")
 _SECONDS = re.compile(r"\d:\d{2}:\d{2}")
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\b")
+_EPOCH_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
+"""The midnight that a missing number of seconds is read as."""
 _EPOCH = re.compile(r"\d{9,10}\Z")
 _EPOCH_MILLISECONDS = re.compile(r"\d{12,13}\Z")
 _MONTHS = 12
@@ -102,7 +106,8 @@ def _dated(moment: datetime, text: str, zone: tzinfo, source: DateSource) -> Pub
     else:
         local = moment if moment.tzinfo else moment.replace(tzinfo=zone)
         moment = local.astimezone(UTC).replace(microsecond=0)
-    return PublicationDate(moment, precision, source) if moment.year >= _FIRST_YEAR else UNKNOWN
+    possible = _FIRST_YEAR <= moment.year <= _LAST_YEAR and moment != _EPOCH_ZERO
+    return PublicationDate(moment, precision, source) if possible else UNKNOWN
 
 
 def _precision(moment: datetime, text: str) -> DatePrecision:

@@ -55,7 +55,12 @@ class Pace:
         """One line: "1,200 articles, 35.1/s, about 2 min left"."""
         left = self.left(now)
         rest = f", about {describe_seconds(left)} left" if left is not None else ""
-        return f"{self.done:,} articles, {self.rate(now):.1f}/s{rest}"
+        return f"{count_articles(self.done)}, {self.rate(now):.1f}/s{rest}"
+
+
+def count_articles(count: int) -> str:
+    """So many articles: "1 article", "1,200 articles"."""
+    return f"{count:,} article{'' if count == 1 else 's'}"
 
 
 def describe_seconds(seconds: float) -> str:

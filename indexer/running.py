@@ -8,9 +8,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
-from dateline.errors import EngineBusy, EngineError
+from dateline.errors import EngineBusy, EngineError, SettingsError
 from indexer.dates import read_given_date, read_zone
 from indexer.ingest import Ingest
+from indexer.language import read_tag
 from indexer.pipeline import Rules
 from indexer.pool import open_pool
 from indexer.progress import Watcher, watch
@@ -82,7 +83,11 @@ class Listener:
 def read_options(
     source: str | None, date: str | None, language: str | None, time_zone: str
 ) -> SourceOptions:
-    """The given options as values. Raises SettingsError for a date or zone that is none."""
+    """The given options as values. Raises SettingsError for what is no date, language or zone."""
+    if language and read_tag(language) is None:
+        raise SettingsError(
+            f"“{language}” is no language", hint="write its ISO 639 code, such as en"
+        )
     published = read_given_date(date or "", read_zone(time_zone))
     return SourceOptions(source or None, published, language or None, time_zone)
 

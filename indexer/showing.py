@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from indexer.progress import describe_seconds
+from indexer.progress import count_articles, describe_seconds
 from indexer.sources import KNOWN_SUFFIXES
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def show_report(report: RunReport) -> str:
         return f"no article found; files of these kinds are read: {', '.join(KNOWN_SUFFIXES)}"
     counts = ", ".join(f"{count:,} {kind}" for kind, count in sorted(report.counts.items()))
     rate = total / max(seconds, 1e-3)
-    return f"{total:,} articles in {describe_seconds(seconds)} ({rate:.1f}/s): {counts}"
+    return f"{count_articles(total)} in {describe_seconds(seconds)} ({rate:.1f}/s): {counts}"
 
 
 def show_refusals(refused: Sequence[Outcome]) -> Iterator[str]:

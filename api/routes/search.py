@@ -9,6 +9,7 @@ from api.links import link_next, next_hits
 from api.openapi import SEARCH, refusals, takes
 from api.params import SearchParams
 from api.questions import build_search_query, hit_fields
+from api.unlisted import tell_unlisted
 
 router = APIRouter(tags=[SEARCH])
 
@@ -31,7 +32,7 @@ async def search_articles(
     article by its `id`.
     """
     query = build_search_query(params)
-    results = await reader.search(query)
+    results = await tell_unlisted(reader, query, await reader.search(query))
     following = link_next(request, response, next_hits(query, results))
     return build_search_answer(
         query,

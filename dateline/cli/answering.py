@@ -25,7 +25,7 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     index: Index = None,
     config: Config = None,
 ) -> None:
-    r"""Answer searches over HTTP until told to stop; the pages begin at /docs.
+    """Answer searches over HTTP; the pages begin at /docs.
 
     Where others than this machine's users reach it, it asks for API keys (`dateline keys add`).
 
@@ -48,7 +48,7 @@ def demo(
     ] = None,
     config: Config = None,
 ) -> None:
-    r"""Read forty sample articles and answer searches over them: no server, no internet.
+    """Try it: forty sample articles, no server, no internet.
 
     The archive "demo" in the data folder (DATELINE_DATA_DIR, .dateline) is made by the embedded
     engine, whatever server is set.

@@ -30,7 +30,7 @@ def copy(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Copy the embedded engine's archive to Elasticsearch as it is, and compare both.
+    """Copy the embedded archive to Elasticsearch and compare both.
 
     No article is read anew; what is there already is left alone. Key and certificates of the server
     are those of the settings (DATELINE_API_KEY, DATELINE_CA_CERTS).

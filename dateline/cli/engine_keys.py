@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dateline.search.elastic.keys import EngineKey, EngineKeys
 
 engine_keys = typer.Typer(
-    no_args_is_help=True, help="Keys of Elasticsearch with just the rights that a command needs."
+    no_args_is_help=True, help="Keys of Elasticsearch: the rights that a command needs."
 )
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Whose key.")]
 Role = Annotated[
@@ -45,10 +45,11 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Make a key of the server for one archive; it is shown this once (DATELINE_API_KEY).
+    """Make a key of the server for one archive.
 
-    reader: serve. writer: ingest, verify, withdraw, resolve; makes the archive. rebuilder: rebuild,
-    reprocess and rollback too. User and password in force must be of one who may manage keys.
+    It is shown this once (DATELINE_API_KEY). reader: serve. writer: ingest, verify, withdraw,
+    resolve; makes the archive. rebuilder: rebuild, reprocess and rollback too.
+    User and password in force must be of one who may manage keys.
 
     \b
     Example: dateline keys elasticsearch add api --role reader --to api.key
@@ -77,7 +78,7 @@ def list_keys(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Show the keys of this archive that are in force, never a secret.
+    """Show the keys of this archive that are in force, never a secret.
 
     \b
     Example: dateline keys elasticsearch list
@@ -104,7 +105,7 @@ def revoke(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Take a key of the server out of force at once.
+    """Take a key of the server out of force at once.
 
     \b
     Example: dateline keys elasticsearch revoke api

@@ -19,7 +19,7 @@ def status(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Tell what is in the archive, and what the ledger of this data folder says.
+    """Tell what is in the archive and in this data folder's ledger.
 
     \b
     Example: dateline status --json
@@ -61,10 +61,12 @@ def withdraw(  # noqa: PLR0913, PLR0917 - each is an option of the command
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Take an article out of search; it stays out when its file is ingested again.
+    """Take an article out of search for good.
+
+    It stays out when its file is ingested again.
 
     \b
-    Example: dateline withdraw 0f3a9c --reason "court order of 3 May"
+    Example: dateline withdraw 862b78fd6ccb1976a29bc3b9f74dcde9 --reason "court order of 3 May"
     """
     with plain_faults():
         if not reason.strip():

@@ -44,9 +44,10 @@ def add(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Make an API key; its token is shown this once, the file keeps a hash.
+    """Make an API key.
 
-    read: every question at /v1. ingest: handing articles in, for a later version; it reads nothing.
+    Its token is shown this once, the file keeps a hash. read: every question at /v1. ingest:
+    handing articles in, for a later version; it reads nothing.
 
     \b
     Example: dateline keys add newsdesk --role read --file keys.txt
@@ -68,7 +69,7 @@ def add(
 
 @keys.command("list")
 def list_keys(file: File = None, config: Config = None, as_json: AsJson = False) -> None:
-    r"""Show whose API keys there are, never a token.
+    """Show whose API keys there are, never a token.
 
     \b
     Example: dateline keys list
@@ -86,7 +87,9 @@ def list_keys(file: File = None, config: Config = None, as_json: AsJson = False)
 
 @keys.command()
 def revoke(name: Name, file: File = None, config: Config = None, as_json: AsJson = False) -> None:
-    r"""Take an API key out of force; a running service knows it within a second.
+    """Take an API key out of force.
+
+    A running service knows it within a second.
 
     \b
     Example: dateline keys revoke newsdesk

@@ -51,7 +51,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - each is an option of the command
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Read articles into the archive.
+    """Read articles into the archive.
 
     Texts (.txt, .md), saved pages (.html), records (.json, .jsonl, .csv in the layouts of
     news-please and NewsAPI) and Reuters .sgm, also packed (.gz, .xz, .zst) or in a .tar. What is
@@ -105,4 +105,5 @@ def _shower(showing: ModuleType, as_json: bool) -> Any:
 def _show_report(showing: ModuleType, report: Any, refused: Any, *, dry_run: bool) -> None:
     for line in () if dry_run else showing.show_refusals(refused):
         say(line)
-    typer.echo(showing.show_report(report), err=dry_run)
+    stored = "; a dry run, nothing is stored" if dry_run else ""
+    typer.echo(showing.show_report(report) + stored, err=dry_run)

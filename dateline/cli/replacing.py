@@ -32,7 +32,9 @@ def rebuild(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Put the stored documents into a new index of today's mapping; searches go on meanwhile.
+    """Put the documents into a new index of today's mapping.
+
+    Searches go on meanwhile.
 
     \b
     Example: dateline rebuild
@@ -60,10 +62,10 @@ def reprocess(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Clean and read every original anew, into a new index; searches go on meanwhile.
+    """Clean and read every original anew, into a new index.
 
-    What was withdrawn stays so, what was refused is tried again. Articles that were indexed and are
-    refused now are listed, and the exit code is 3.
+    Searches go on meanwhile. What was withdrawn stays so, what was refused is tried again.
+    Articles that were indexed and are refused now are listed, and the exit code is 3.
 
     \b
     Example: dateline reprocess --workers 4
@@ -89,7 +91,7 @@ def rollback(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Put the index before the last rebuild or reprocess in force again.
+    """Go back to the index before the last rebuild or reprocess.
 
     What was written or withdrawn since then comes along.
 

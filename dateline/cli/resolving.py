@@ -24,10 +24,11 @@ def resolve(
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Learn what no article alone can know, and rewrite the documents that it changes.
+    """Learn from all articles at once: names, lines, reprints.
 
     Spellings of one name, the lines that a source repeats, which articles are reprints of one
-    another. Every ingest ends with it; a second one right after rewrites nothing.
+    another; rewrites the documents that this changes. Every ingest ends with it; a second one
+    right after rewrites nothing.
 
     \b
     Example: dateline resolve --json

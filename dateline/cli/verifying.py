@@ -27,7 +27,9 @@ def verify(  # noqa: PLR0913, PLR0917 - each is an option of the command
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Hold ledger, originals and documents against each other; exit code 3 if they differ.
+    """Hold ledger, originals and documents against each other.
+
+    Exit code 3 if they differ.
 
     \b
     Example: dateline verify --deep

@@ -23,6 +23,7 @@ _SEPARATOR = "|"
 _NEAR = 0.72
 _GRAIN = 20
 _SHOWN = 5
+_MOST_INITIALS = 5
 
 
 def name_key(name: str) -> str:
@@ -54,7 +55,7 @@ def nearest_names(asked: str, candidates: Iterable[Candidate]) -> tuple[tuple[st
     """Up to five names that look like `asked`, nearest first, then most frequent.
 
     Likeness is difflib's ratio of the folded names, whole or word by word, in steps of a twentieth;
-    below .72 a name is not offered.
+    below .72 a name is not offered, unless `asked` is its initials.
     """
     folded = fold_name(asked)
     if not folded:
@@ -65,6 +66,16 @@ def nearest_names(asked: str, candidates: Iterable[Candidate]) -> tuple[tuple[st
     ]
     near = sorted((-grade, -count, name) for grade, count, name in scored if grade)
     return tuple((name, -count) for _, count, name in near[:NEAREST])
+
+
+def is_initials(word: str) -> bool:
+    """Whether a folded word may stand for the initials of a name: "us", "nyc"."""
+    return word.isalpha() and 2 <= len(word) <= _MOST_INITIALS  # noqa: PLR2004 - one is no name
+
+
+def initials_of(key: str) -> str:
+    """The first letters of the words of a name, of its key or of its folded form."""
+    return "".join(word[0] for word in split_key(key)[0].split())
 
 
 def name_warning(field: NameField, resolution: Resolution) -> str | None:
@@ -82,7 +93,8 @@ def name_warning(field: NameField, resolution: Resolution) -> str | None:
 def _unknown(field: NameField, resolution: Resolution) -> str:
     unknown = f"no {field} in the archive is called “{resolution.asked}”"
     if not resolution.nearest:
-        return unknown
+        several = f"; for several names give {field}= once for each"
+        return unknown + (several if "," in resolution.asked else "")
     return f"{unknown}; nearest: {', '.join(f'{name} ({n:,})' for name, n in resolution.nearest)}"
 
 
@@ -119,11 +131,14 @@ class _Likeness:
     """Grades names against one folded name; difflib keeps its work on the second sequence."""
 
     def __init__(self, folded: str) -> None:
+        self._initials = folded if is_initials(folded) else None
         self._whole = SequenceMatcher(b=folded, autojunk=False)
         self._words = [SequenceMatcher(b=word, autojunk=False) for word in folded.split()]
 
     def grade(self, name: str) -> int:
         """Likeness in twentieths, 0 when the name is not near."""
+        if self._initials == initials_of(name):
+            return _GRAIN
         best = max(_ratio(self._whole, name), self._by_words(name.split()))
         return round(best * _GRAIN) if best >= _NEAR else 0
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -23,6 +25,15 @@ CONFIG_VARIABLE = "DATELINE_CONFIG"
 DEFAULT_CONFIG = "dateline.toml"
 INDEX_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 """What Elasticsearch takes as a name, and short enough for our suffixes."""
+SETTING_NAMES = frozenset(
+    {
+        *("elasticsearch_url", "elasticsearch_url_file", "api_key", "api_key_file", "ca_certs"),
+        *("index", "data_dir", "concurrency", "search_timeout", "replicas"),
+        *("host", "port", "api_keys_file", "without_keys", "allowed_hosts", "cors_origins"),
+        *("workers", "entity_model", "article_deadline", "max_characters"),
+    }
+)
+"""Those of all rooms: one file speaks to all, and a misspelt name in it must not pass unseen."""
 _SECRETS = ("elasticsearch_url", "api_key")
 """Settings that may lie in a file of their own."""
 _MAY_BE_BLANK = {"ca_certs", *_SECRETS, *(f"{name}_file" for name in _SECRETS)}
@@ -39,8 +50,8 @@ def find_config_file() -> Path | None:
         return path
     if named:
         raise SettingsError(
-            f"{CONFIG_VARIABLE} names {named}, and no such file is there",
-            hint=f"create it, or unset {CONFIG_VARIABLE}",
+            f"there is no settings file {named}",
+            hint=f"create it, or correct --config or {CONFIG_VARIABLE}",
         )
     return None
 
@@ -48,6 +59,17 @@ def find_config_file() -> Path | None:
 def use_config_file(path: Path) -> None:
     """Put a TOML file in force for all settings of this process (`--config`)."""
     os.environ[CONFIG_VARIABLE] = str(path)
+
+
+def check_names(path: Path) -> None:
+    """Raises SettingsError at a name that is no setting, ValueError if the file is no TOML."""
+    for name in tomllib.loads(path.read_text("utf-8")):
+        if name not in SETTING_NAMES:
+            bare = name.casefold().removeprefix("dateline_")
+            near = get_close_matches(bare, SETTING_NAMES, n=1) or [", ".join(sorted(SETTING_NAMES))]
+            raise SettingsError(
+                f"{path} sets {name}, which is no setting", hint=f"known: {near[0]}"
+            )
 
 
 class LayeredSettings(BaseSettings):
@@ -71,6 +93,8 @@ class LayeredSettings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Flag, environment, TOML: the first that speaks wins."""
         config = find_config_file()
+        if config:
+            check_names(config)
         toml = (TomlConfigSettingsSource(settings_cls, config),) if config else ()
         return (init_settings, env_settings, *toml)
 
@@ -88,13 +112,15 @@ def load_layered(kind: type[Layered], flags: Mapping[str, Any]) -> Layered:
     except ValidationError as error:
         raise SettingsError(_describe(error), hint="correct the flag, variable or file") from None
     except (OSError, ValueError) as error:  # an unreadable file, or one that is no TOML
-        raise SettingsError(f"the settings file cannot be read: {error}") from error
+        path = os.environ.get(CONFIG_VARIABLE) or DEFAULT_CONFIG
+        raise SettingsError(f"the settings file {path} cannot be read: {error}") from error
 
 
 def _describe(error: ValidationError) -> str:
     faults = error.errors(include_input=False, include_url=False, include_context=False)
     return "; ".join(
-        f"DATELINE_{'_'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
+        f"DATELINE_{'_'.join(str(part) for part in fault['loc']).upper()}: "
+        + fault["msg"].removeprefix("Value error, ")
         for fault in faults
     )
 

@@ -209,6 +209,8 @@ class _Cutter:
             return
         if chunk in _FOREIGN_OPERATORS:
             self._warnings.append(f"“{chunk}” was left out; type {_FOREIGN_OPERATORS[chunk]}")
+        elif chunk.startswith("!") and count_letters(chunk):
+            self._warnings.append("“!” was left out; to leave a word out type -word")
         elif not (count_letters(chunk) or is_punctuation(chunk)):
             self._warnings.append(f"“{chunk}” was left out: it holds no letter or digit")
         self._add("word", chunk, len(chunk), field or self._group_field())

@@ -21,7 +21,7 @@ from dateline.text.headlines import clean_headline, find_apart, is_headline, tit
 from dateline.text.lines import count_words, drop_repeats, ends_sentence, line_key, read_lines
 from dateline.text.promos import drop_promos, drop_tail, is_media_headline, is_promo
 from dateline.text.spans import cut, join, replace, strip
-from dateline.text.stamps import find_stamp
+from dateline.text.stamps import find_foot, find_stamp
 from dateline.text.truncation import is_truncated
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ def _take_stamps(
             stated = stamp.date
         taken = stamp.span.end if stamp and not stamp.dateline else 0
         kept.append(strip(cut(line, taken, len(line.text))))
+    if not stated.value and lines:
+        stated = find_foot(lines[-1].text)
     return [line for line in kept if line.text] + list(lines[end:]), stated
 
 

@@ -16,82 +16,71 @@ from typing import TYPE_CHECKING
 
 from dateline.documents import PublicationDate, Span
 from dateline.text.characters import CAPITALS
+from dateline.text.months import MONTHS, WEEKDAYS, alternatives
 
 if TYPE_CHECKING:
     from dateline.documents import DatePrecision
 
-# The zones a date in a mail may name (RFC 5322, 4.3). What the others mean depends on where one
-# reads them ("IST": India, Ireland, Israel), so they leave the day only.
-_ZONES = {"UTC": 0, "GMT": 0, "Z": 0, "UT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}
-_ZONES |= {"MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-_UNCLEAR_ZONES = [
-    "BST",
-    "IST",
-    "CET",
-    "CEST",
-    "EET",
-    "EEST",
-    "WET",
-    "WEST",
-    "MSK",
-    "SAST",
-    "JST",
-    "KST",
-    "HKT",
-    "SGT",
-    "PKT",
-    "AEST",
-    "AEDT",
-    "ACST",
-    "AWST",
-    "NZST",
-    "NZDT",
-    "ET",
-    "CT",
-    "PT",
-]
-_ZONE_NAME = "|".join(sorted([*_ZONES, *_UNCLEAR_ZONES], key=len, reverse=True))
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+)"
+# Hours from UTC of the zones that newsrooms write; "IST" (India, Ireland, Israel) and other letters
+# nobody can tell apart leave the day only.
+_ZONES: dict[str, float] = {
+    "UTC": 0, "GMT": 0, "Z": 0, "UT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2,
+    "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "SAST": 2, "MSK": 3, "PKT": 5, "HKT": 8, "SGT": 8,
+    "MYT": 8, "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5, "AEST": 10, "AEDT": 11, "NZST": 12,
+    "NZDT": 13, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
+    "PDT": -7,
+}  # fmt: skip
+_UNCLEAR_ZONE = r"[A-Z]{1,3}T"
+_ZONE_NAME = "|".join([*sorted(_ZONES, key=len, reverse=True), _UNCLEAR_ZONE])
+_MONTH = rf"(?:{alternatives(MONTHS)})\b\.?"
+_WEEKDAY = rf"(?:(?:le\s+)?(?:{alternatives(WEEKDAYS)})\b\.?,?\s+)"
 _DATE = (
     rf"(?P<weekday>{_WEEKDAY})?(?:"
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<month>{_MONTH}),?[\s-]+(?P<year>[12]"
-    rf"\d{{3}})"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s+(?:of|de))?[\s-]+(?P<month>{_MONTH}),?"
+    r"(?:\s+de)?[\s-]+(?P<year>[12]\d{3})"
     rf"|(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>[12]\d{{3}})"
     r"|(?P<iso>[12]\d{3}-\d{2}-\d{2}|[12]\d{3}/\d{2}/\d{2})"
-    r"|(?P<dotted>\d{1,2}\.\d{1,2}\.[12]\d{3}))(?!\d)"
+    r"|(?P<dotted>\d{1,2}\.\d{1,2}\.[12]\d{3})"
+    r"|(?P<slashed>\d{1,2}/\d{1,2}/[12]\d{3}))(?!\d)"
 )
 _TIME = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?)?"
-    r"(?:\s*(?P<half>[ap]\.?m\b\.?))?"
-    rf"(?:\s*\(?(?P<zone>(?-i:{_ZONE_NAME}|[+-]\d{{2}}:?\d{{2}}))\b\)?)?"
+    r"(?:\s*(?P<half>[ap]\.?m\b\.?)|\s*(?:uhr|h)\b)?"
+    rf"(?:\s*\(?(?P<zone>(?-i:(?:GMT|UTC)?[+-]\d{{1,2}}(?::?\d{{2}})?|{_ZONE_NAME}))\b\)?)?"
 )
-_BETWEEN = r"(?:\s*(?:[,|•·–—-]|at\b|T(?=\d))\s*|\s+)"
-_WORDS = (
-    r"(?:(?:first |originally )?(?:published|posted|released|issued|created|dated?)"
-    r"|(?:last |first )?(?:updated|modified)|publish(?:ed)? date)"
+_BETWEEN = r"(?:\s*(?:,?\s*(?:at|um|à|a las|kl\.?)\s|[,|•·–—-]|T(?=\d))\s*|\s+)"
+_PUBLISHED = (
+    r"(?:(?:first |originally )?(?:published|posted|released|issued|created|dated?)|publish date"
+    r"|publié|publiziert|veröffentlicht|erstellt|publicado|pubblicato|gepubliceerd|publisert)"
 )
-_LABEL = rf"(?P<label>{_WORDS}(?:\s+(?:on|at))?\s*:?\s+)"
+_CHANGED = r"(?P<changed>(?:last |first )?(?:updated|modified)|aktualisiert|mis à jour|actualizado)"
+_LABEL = rf"(?P<label>(?:{_PUBLISHED}|{_CHANGED})(?:\s+(?:on|at|am|le|el|il|op))?\s*:?\s+)"
 _BYLINE = r"(?P<byline>by\s[^\d|\n]{2,80}?\s*[|,•·–—-]\s*)"
 _DATE_TIME = re.compile(rf"{_BYLINE}?{_LABEL}?(?:{_DATE}(?:{_BETWEEN}{_TIME})?)", re.IGNORECASE)
 _TIME_DATE = re.compile(rf"{_BYLINE}?{_LABEL}?{_TIME}{_BETWEEN}{_DATE}", re.IGNORECASE)
 _DATELINE = re.compile(
     rf"(?P<place>[{CAPITALS}][{CAPITALS}'’.\- ]{{1,40}}(?:,\s[{CAPITALS}][\w.]{{1,20}})?),?\s+"
-    rf"(?i:{_DATE})\s*(?:\([^()]{{2,40}}\)|/[^/]{{2,40}}/)?\s*[-–—:]"
+    rf"(?:/ [{CAPITALS}][\w .]{{1,30}} / )?"
+    rf"(?i:{_DATE})\s*(?:(?:\([^()]{{2,40}}\)|/[^/]{{2,40}}/)?\s*[-–—:]|/\s)"
 )
+_FOOT = re.compile(
+    rf"(?:this (?:story|article|piece|report) was )?(?:first|originally) (?:published|posted)"
+    rf"(?: on)?:? {_DATE}\.?\Z",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\s+by(?:\s+\S+){1,4}\s*\Z", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|•·–—:,-]\s+|\s+|\s*$")
+_OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?")
 _HALF_DAY = 12
+_YEAR = 12  # months
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """A date that a line states at its start, and the stretch of the line it takes.
 
-    A `dateline` belongs to the prose ("LONDON, Sept 27, 2022 - …") and stays in the text.
+    A `dateline` belongs to the prose ("LONDON, Sept 27, 2022 - …") and stays in the text. The
+    `date` is unknown where the line says when the article was changed.
     """
 
     date: PublicationDate
@@ -116,6 +105,13 @@ def find_stamp(line: str, *, time_zone: tzinfo = UTC) -> Stamp | None:
     return None
 
 
+def find_foot(line: str) -> PublicationDate:
+    """The day that a notice below an article states ("Originally published 19 November 2018.")."""
+    found = _FOOT.match(line.strip())
+    day = _day(found) if found else None
+    return _as_day(day) if day else PublicationDate()
+
+
 def _read(found: re.Match[str], line: str, time_zone: tzinfo) -> Stamp | None:
     day = _day(found)
     if day is None:
@@ -124,13 +120,16 @@ def _read(found: re.Match[str], line: str, time_zone: tzinfo) -> Stamp | None:
     end = found.end() if timed or not found["hour"] else _end_of_date(found)
     if not _stands_apart(found, line, end, timed=timed):
         return None
-    separator = _SEPARATOR.match(line, end)
-    published = _at(found, day, time_zone) if timed else _as_day(day)
-    return Stamp(published, Span(0, separator.end() if separator else end)) if published else None
+    after = (found["label"] and _BY.match(line, end)) or _SEPARATOR.match(line, end)
+    stated = _at(found, day, time_zone) if timed else _as_day(day)
+    if stated is None:
+        return None
+    published = PublicationDate() if found["changed"] else stated
+    return Stamp(published, Span(0, after.end() if after else end))
 
 
 def _end_of_date(found: re.Match[str]) -> int:
-    return max(found.end(name) for name in ("year", "year2", "iso", "dotted"))
+    return max(found.end(name) for name in ("year", "year2", "iso", "dotted", "slashed"))
 
 
 def _stands_apart(found: re.Match[str], line: str, end: int, *, timed: bool) -> bool:
@@ -141,6 +140,8 @@ def _stands_apart(found: re.Match[str], line: str, end: int, *, timed: bool) -> 
     if found["byline"] or not line[end : end + 1].isspace():
         return bool(re.match(r"\s*[|•·–—]\s", line[end:]))
     if re.match(r"\s+[|•·–—-]\s", line[end:]):
+        return True
+    if found["label"] and _BY.match(line, end):
         return True
     marked = timed or found["weekday"] or found["label"]
     return bool(marked) and not rest[0].islower() and rest[0] not in ",.;:)"
@@ -154,11 +155,20 @@ def _day(found: re.Match[str]) -> date | None:
         if parts["dotted"]:
             day, month, year = parts["dotted"].split(".")
             return date(int(year), int(month), int(day))
-        name = (parts["month"] or parts["month2"])[:3].lower()
+        if parts["slashed"]:
+            return _slashed(*map(int, parts["slashed"].split("/")))
+        name = (parts["month"] or parts["month2"]).lower().rstrip(".")
         year, day = parts["year"] or parts["year2"], parts["day"] or parts["day2"]
-        return date(int(year), _MONTHS.index(name) + 1, int(day))
+        return date(int(year), MONTHS[name], int(day))
     except ValueError:
         return None
+
+
+def _slashed(first: int, second: int, year: int) -> date | None:
+    """The same day for 25/12/2020 and 12/25/2020; None for 03/04/2021: which part is the month?"""
+    if first <= _YEAR and second <= _YEAR and first != second:
+        return None
+    return date(year, *((second, first) if first > _YEAR else (first, second)))
 
 
 def _as_day(day: date) -> PublicationDate:
@@ -195,9 +205,9 @@ def _clock(found: re.Match[str]) -> time | None:
 def _zone(name: str) -> tzinfo | None:
     if name in _ZONES:
         return timezone(timedelta(hours=_ZONES[name]))
-    if name[:1] not in {"+", "-"}:
+    found = _OFFSET.fullmatch(name)
+    if found is None:
         return None
-    sign = -1 if name[0] == "-" else 1
-    hours, minutes = int(name[1:3]), int(name[-2:])
-    offset = timedelta(hours=hours, minutes=minutes)
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    sign = -1 if found[1] == "-" else 1
     return timezone(sign * offset) if offset < timedelta(hours=24) else None

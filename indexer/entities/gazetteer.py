@@ -6,7 +6,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.entities.aliases import REGIONS, STATE_ABBREVIATIONS
-from indexer.entities.loading import City, Country, Division, load_tables, parse_city
+from indexer.entities.loading import (
+    City,
+    Country,
+    Division,
+    Feature,
+    load_tables,
+    parse_city,
+)
 from indexer.entities.spelling import place_key
 
 if TYPE_CHECKING:
@@ -59,6 +66,14 @@ def find_cities(form: str) -> tuple[City, ...]:
     rows = tables.city_names.get(key) or tables.city_names.get(key.removesuffix(" city"))
     cities = [parse_city(tables.city_rows[int(row)]) for row in rows.split(",")] if rows else []
     return tuple(sorted(cities, key=lambda city: (-city.population, city.id)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def find_feature(form: str) -> Feature | None:
+    """The river, sea, island, range or region of this name."""
+    key = place_key(form)
+    features = load_tables().features
+    return features.get(key) or features.get(key.removeprefix("the "))
 
 
 def is_region(form: str) -> bool:

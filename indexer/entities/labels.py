@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dateline.documents import Place
 from indexer.entities.gazetteer import find_cities, find_country, find_divisions
-from indexer.entities.loading import City, Country, Division, load_tables
+from indexer.entities.loading import City, Country, Division, Feature, load_tables
 from indexer.entities.spelling import place_key
 
 _WITH_DIVISION = frozenset({"US", "CA", "AU"})  # where readers tell namesakes by their state
@@ -38,6 +38,11 @@ def place_city(city: City) -> Place:
     """A city, as `geonames:3143244`."""
     name, place_id = _label_city(city), f"geonames:{city.id}"
     return Place(name, place_id, city.country, city.latitude, city.longitude)
+
+
+def place_feature(feature: Feature) -> Place:
+    """A river, sea, range or region, as `wordnet:09431418` or `m49:151`; it has no point."""
+    return Place(feature.name, feature.id, feature.country)
 
 
 def _label_city(city: City) -> str:

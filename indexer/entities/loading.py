@@ -54,6 +54,16 @@ class City:
 
 
 @dataclass(frozen=True, slots=True)
+class Feature:
+    """A river, sea, island, range or region: no point, and a country where it lies in one alone."""
+
+    id: str
+    name: str
+    kind: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """Everything the rules look up, under folded names.
 
@@ -70,6 +80,7 @@ class Tables:
     division_others: Mapping[str, Sequence[str]]
     city_rows: Sequence[str]
     city_names: Mapping[str, str]
+    features: Mapping[str, Feature]
     given_names: frozenset[str]
     birth_names: frozenset[str]
     surnames: frozenset[str]
@@ -94,6 +105,7 @@ def load_tables() -> Tables:
         division_others=others,
         city_rows=list(_iter_lines("cities.tsv")),
         city_names=dict(line.split("\t") for line in _iter_lines("city_names.tsv")),
+        features=_load_features(),
         given_names=births.union(_iter_lines("given_names.txt")),
         birth_names=births,
         surnames=frozenset(_iter_lines("surnames.txt")),
@@ -143,6 +155,14 @@ def _load_divisions() -> tuple[dict[str, Division], dict[str, list[str]], dict[s
         for key in filter(None, more.split("|")):
             others[key].append(code)
     return divisions, dict(main), dict(others)
+
+
+def _load_features() -> dict[str, Feature]:
+    features: dict[str, Feature] = {}
+    for line in _iter_lines("features.tsv"):
+        *columns, keys = line.split("\t")
+        features |= dict.fromkeys(keys.split("|"), Feature(*columns))
+    return features
 
 
 def _index_first_words(names: Mapping[str, str]) -> dict[str, list[str]]:

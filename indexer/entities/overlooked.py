@@ -110,7 +110,8 @@ def _may_be_thing(name: Name, last: str) -> bool:
         return True
     if name.kind == "place" and (is_common(key) or is_well_known_city(last)):
         return True
-    return bool(find_country(last) or find_state(last))
+    is_land = find_country(last) or find_state(last)
+    return bool(is_land) and key not in load_tables().surnames  # "Denzel Washington" is no state
 
 
 def _is_firm(name: Name, page: Page) -> bool:

@@ -1,12 +1,13 @@
 """Which place of the gazetteer a name means, by what else the document says.
 
 Order: a name that is a country and a state (by evidence), a city inside the container that follows
-it, country, state, region without a point, abbreviation, division by its main name, city, division
-by another name.
+it, country, state, feature or region without a point, abbreviation, division by its main name,
+city, division by another name.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,11 +20,13 @@ from indexer.entities.gazetteer import (
     find_cities,
     find_country,
     find_divisions,
+    find_feature,
     find_state,
     is_region,
 )
-from indexer.entities.labels import place_city, place_country, place_division
+from indexer.entities.labels import place_city, place_country, place_division, place_feature
 from indexer.entities.loading import load_tables
+from indexer.entities.mere import is_mere
 from indexer.entities.spelling import name_key, place_key
 from indexer.entities.words import DIVISION_KINDS
 
@@ -34,7 +37,10 @@ if TYPE_CHECKING:
     from indexer.entities.loading import City, Country, Division
     from indexer.entities.names import Name, Page
 
+_ADDRESSED = frozenset({"CA", "AU"})  # where a town is written with its province, as with a state
 _TOWN = 50_000
+_POSTAL = 2
+_COURT = re.compile("(?:(?:North|South|East|West)ern|Central) District")
 _MAIN_NAME, _COUNTRY_NAMED = 8, 6  # weights of notes' measured city choice
 _AT_HOME, _ABOUT = 10, 5
 _NEIGHBOUR, _US, _US_CITY_BEFORE = 0.5, 0.25, 2.0
@@ -65,18 +71,26 @@ def gather_evidence(names: Sequence[Name], page: Page) -> Evidence:
     countries: Counter[str] = Counter()
     states = united_states = 0
     for name in (name for name in names if name.kind == "place"):
-        country, state = find_country(name.form), find_state(name.form)
+        country, state = find_country(name.form), _find_any_state(name.form)
         if country and state:
             continue
         found = country.code if country else state.country if state else _country_of_city(name.form)
         countries[found] += 1
         united_states += country is not None and found == "US"
         states += country is None and found == "US"
+        states += state is not None and find_state(name.form) is None  # "N.C." is printed at home
     demonyms = load_tables().demonyms
     countries.update(
         demonyms[key] for word in page.words if (key := name_key(word.form)) in demonyms
     )
     return Evidence({code: n for code, n in countries.items() if code}, states, united_states)
+
+
+def _find_any_state(form: str) -> Division | None:
+    """The state that a form names, or shortens ("N.C", "Calif"; not "in")."""
+    if len(form) <= _POSTAL and not form.isupper():
+        return find_state(form)
+    return find_state(form) or find_abbreviated_state(form)
 
 
 def _country_of_city(form: str) -> str:
@@ -105,10 +119,12 @@ def resolve_places(names: Sequence[Name], page: Page) -> dict[Name, Place | None
         resolved[name] = None if place and is_else and _is_town(place, key) else place
         if container and _is_container(container):
             contained.setdefault(key, resolved[name])
-    return {
+    resolved = {
         name: contained.get(place_key(name.form), place) if _may_follow(place) else place
         for name, place in resolved.items()
     }
+    meant = {place for name, place in resolved.items() if not is_mere(name, page)}
+    return {name: place if place in meant else None for name, place in resolved.items()}
 
 
 def _may_follow(place: Place | None) -> bool:
@@ -176,12 +192,20 @@ def _resolve(name: Name, container: str, before: Name | None, evidence: Evidence
         return place_country(country)
     if state and place_key(form) not in CITY_BEFORE_STATE:
         return place_division(state)
+    return _resolve_lesser(form, evidence)
+
+
+def _resolve_lesser(form: str, evidence: Evidence) -> Place | None:
+    if feature := find_feature(form):
+        return place_feature(feature)
     return None if is_region(form) else _resolve_local(form, evidence)
 
 
 def _is_container(form: str) -> bool:
     """Whether towns lie in it, so that a town before it is no namesake elsewhere."""
-    return bool(find_country(form) or find_state(form) or find_abbreviated_state(form))
+    if find_country(form) or find_state(form) or find_abbreviated_state(form):
+        return True
+    return any(division.country in _ADDRESSED for division in find_divisions(form, main=True))
 
 
 def _is_state(country: Country, evidence: Evidence, city_before: Name | None) -> bool:
@@ -226,6 +250,8 @@ def _resolve_local(form: str, evidence: Evidence) -> Place | None:
     if "." in form and (abbreviated := find_abbreviated_state(form)):
         return place_division(abbreviated)
     cities = find_cities(form)
+    if _COURT.fullmatch(form) and not _is_about(find_divisions(form, main=True), evidence):
+        return None
     main = _choose_division(find_divisions(form, main=True), evidence)
     if main and not _is_town_meant(cities, main, evidence):
         return place_division(main)
@@ -233,6 +259,11 @@ def _resolve_local(form: str, evidence: Evidence) -> Place | None:
         return place_city(_choose_city(cities, form, evidence.countries, evidence.leaders))
     other = _choose_division(find_divisions(form, main=False), evidence)
     return place_division(other) if other else None
+
+
+def _is_about(divisions: Sequence[Division], evidence: Evidence) -> bool:
+    """Whether the document names the country of one of these."""
+    return any(division.country in evidence.countries for division in divisions)
 
 
 def _is_town_meant(cities: Sequence[City], division: Division, evidence: Evidence) -> bool:

@@ -12,11 +12,14 @@ from indexer.entities.acronyms import drop_symbols, mark_acronyms
 from indexer.entities.bearers import demote_called, demote_parts, demote_patrons, retype_clubs
 from indexer.entities.bodies import mark_bodies
 from indexer.entities.companies import mark_companies
+from indexer.entities.features import retype_features
+from indexer.entities.firms import retype_firms
 from indexer.entities.given import add_given_names, extend_people
 from indexer.entities.headlines import read_headlines
 from indexer.entities.heads import demote_plain_words, retype_heads
 from indexer.entities.lists import add_listed_people, retype_listed
 from indexer.entities.loners import demote_unknown
+from indexer.entities.metonyms import retype_speaking
 from indexer.entities.openers import (
     add_titled,
     demote_opening_words,
@@ -62,6 +65,8 @@ from indexer.entities.surroundings import (
     retype_coordinated,
     retype_located,
 )
+from indexer.entities.teams import retype_teams
+from indexer.entities.unplaced import demote_unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -91,8 +96,10 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = retype_listed(names, page)
     names = vote_kinds(names)
     names = retype_places(names)
+    names = retype_features(names)
     names = retype_located(names, page)
     names = retype_coordinated(names, page)
+    names = retype_speaking(names, page)
     names = demote_peoples(names)
     names = demote_unlikely_people(names)
     names = demote_common_words(names)
@@ -116,8 +123,16 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = demote_patrons(names, page)
     names = retype_clubs(names)
     names = demote_unknown(names, page)
+    names = _settle_places(names, page)
     names = read_headlines(names, page)
     return propagate(names, page)
+
+
+def _settle_places(names: Sequence[Name], page: Page) -> list[Name]:
+    """Places that are firms, clubs or nothing that a table or the text shows to be one."""
+    names = retype_firms(names, page)
+    names = retype_teams(names, page)
+    return demote_unplaced(names, page)
 
 
 def build_entities(names: Sequence[Name], page: Page, text: str) -> Entities:

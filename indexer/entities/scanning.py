@@ -19,7 +19,7 @@ from indexer.entities.gazetteer import (
 )
 from indexer.entities.loading import load_tables
 from indexer.entities.names import CAPITALS, Name, add_names, find_full_people
-from indexer.entities.spelling import name_key
+from indexer.entities.spelling import name_key, place_key
 from indexer.entities.words import (
     CALENDAR,
     DIVISION_KINDS,
@@ -43,9 +43,10 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _CREDIT = re.compile(r" \(([A-Z][\w ]+)\)(?= [-\u2013\u2014])")
-_IN = re.compile(r"\b[Ii]n (?=[A-Z])")
+_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|outside) (?=[A-Z])")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _SHORTEST_NAME = 3
+_CITY = 50_000
 
 
 def mark_datelines(names: Sequence[Name], page: Page) -> list[Name]:
@@ -114,7 +115,7 @@ def _is_apart(before: Word) -> bool:
 
 
 def scan_located(names: Sequence[Name], page: Page) -> list[Name]:
-    """The same for large cities and states that directly follow "in"."""
+    """The same for cities and states that directly follow "in", "near" or "outside"."""
     return add_names(names, list(_iter_located(page)))
 
 
@@ -131,7 +132,17 @@ def _iter_located(page: Page) -> Iterator[Name]:
 def _is_large(name: Name) -> bool:
     if name.form.isupper() or is_common(name.key) or name.key in CALENDAR:
         return False
-    return bool(find_state(name.form)) or is_well_known_city(name.form)
+    return bool(find_state(name.form)) or is_well_known_city(name.form) or _is_plain_city(name)
+
+
+def _is_plain_city(name: Name) -> bool:
+    """Whether this is the main name of a city, and nobody's name."""
+    tables = load_tables()
+    if name.key in tables.surnames or name.key in tables.given_names or name.key in tables.brands:
+        return False
+    key = place_key(name.form)
+    cities = find_cities(name.form)
+    return any(place_key(city.name) == key and city.population >= _CITY for city in cities)
 
 
 def scan_agencies(names: Sequence[Name], page: Page) -> list[Name]:

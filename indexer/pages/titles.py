@@ -34,8 +34,27 @@ def choose_title(found: Statements, node: Mapping[str, Any]) -> TracedText | Non
         return found.headings[0]
     best = max(found.headings, key=lambda heading: _agreement(heading, words), default=None)
     if best is None or _agreement(best, words) < _AGREEING:
-        return stated[0] if stated else None
+        begins = (h for h in found.headings if stated and _begins(h.text, stated[0].text))
+        return next(begins, _without_outlet(stated[0], headline) if stated else None)
+    again = [text for text in stated if folded_words(text.text) == folded_words(best.text)]
+    if again and "\n" in best.text.strip():
+        return again[0]  # it has the colon that the line end of "Kicker / Headline" stands for
     return _without_kicker(best, [headline, *(each.text for each in stated)])
+
+
+def _begins(headline: str, title: str) -> bool:
+    """Whether a title is this headline and, behind a sign, its outlet."""
+    short = plain(headline)
+    rest = plain(title)[len(short) :].lstrip()
+    return bool(short) and plain(title).startswith(short) and not rest[:1].isalnum()
+
+
+def _without_outlet(title: TracedText, headline: str) -> TracedText:
+    """A stated title cut to the JSON-LD headline that it begins with."""
+    short = plain(headline)
+    if title.text.startswith(short) and len(short.split()) >= _HEADLINE:
+        return cut(title, 0, len(short))
+    return title
 
 
 def _without_kicker(heading: TracedText, stated: Sequence[str]) -> TracedText:

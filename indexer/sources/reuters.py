@@ -32,7 +32,9 @@ _OPEN, _CLOSE = b"<REUTERS", b"</REUTERS>"
 _NUMBER = re.compile(r'<REUTERS[^>]*\bNEWID="(\d+)"')
 _ITEM = re.compile(r"<D>([^<]*)</D>")
 _DATE = re.compile(
-    r"<DATE>\s*(\d{1,2})-([A-Z]{3})-(\d{4})(?:\s+(\d\d:\d\d:\d\d)(?!\d))?", re.IGNORECASE
+    r"<DATE>\s*(\d{1,2})-([A-Z]{3})-(\d{4})(?:\s+(\d\d:\d\d:\d\d)(?!\d))?"
+    r"(?![^<]*guess)",  # "date added … as guesswork", say the collection's editors
+    re.IGNORECASE,
 )
 _MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 _ENTITY = re.compile(r"&(?:#\d{1,7}|[a-zA-Z]{1,8});")

@@ -18,6 +18,14 @@ from indexer.sources.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_OTHER_KINDS = {
+    b"%PDF-": "a PDF file",
+    b"{\\rtf": "an RTF file",
+    b"PK\x03\x04": "a Word, OpenDocument or zip file",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+}
+"""How files of these kinds begin: what holds a text, but shows it to its own program only."""
+
 
 def iter_text(
     stream: BinaryIO, location: str, options: SourceOptions, media_type: str = "text/plain"
@@ -38,6 +46,8 @@ def read_text(
     origin = Origin(location, content, media_type, decoded.encoding, options.given())
     if not decoded.text.strip():
         return origin.refuse("empty", "there is no text in it", "unusable")
+    if kind := next((_OTHER_KINDS[head] for head in _OTHER_KINDS if content.startswith(head)), ""):
+        return origin.refuse("binary", f"{kind}, not a text; save its text as .txt first")
     if is_binary(decoded.text):
         return origin.refuse("binary", "no readable text: neither UTF-8 nor Windows-1252")
     return RawArticle(

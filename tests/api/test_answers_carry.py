@@ -91,3 +91,16 @@ def test_a_given_reader_is_left_open(reader: FakeReader) -> None:
         client.get("/health")
 
     assert not reader.closed
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/docs", "/docs/assets/start.js", "/v1/articles/x"])
+def test_head_is_answered_as_get_without_the_body(client: TestClient, path: str) -> None:
+    asked, told = client.get(path), client.head(path)
+
+    assert (told.status_code, told.content) == (asked.status_code, b"")
+    for name in ("content-type", "content-length"):
+        assert told.headers.get(name) == asked.headers.get(name)
+
+
+def test_head_of_an_address_that_takes_post_only_is_405(client: TestClient) -> None:
+    assert client.head("/v1/summaries").status_code == 405

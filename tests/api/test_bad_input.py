@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 BAD = [
     ({"plce": "Berlin"}, "plce", "did you mean place?"),
     ({"pagesize": "5"}, "pagesize", "did you mean page_size?"),
+    ({"pageSize": "5"}, "pageSize", "did you mean page_size?"),
+    ({"query": "storm"}, "query", "did you mean q?"),
+    ({"limit": "5"}, "limit", "did you mean page_size?"),
+    ({"location": "Berlin"}, "location", "did you mean place?"),
+    ({"date": "2022"}, "date", "did you mean from or to?"),
+    ({"from-date": "2022"}, "from-date", "did you mean from?"),
+    ({"format": "json"}, "format", "known are q, "),
     ({"reprints": "hide"}, "reprints", "'show' or 'collapse'"),
     ({"q": 'storm "over the'}, "q", ""),
     ({"q": "(" * 10_000}, "q", ""),
@@ -31,6 +38,9 @@ BAD = [
     ({"to": "yesterday"}, "to", "2022-09-27"),
     ({"sort": "newst"}, "sort", "did you mean newest?"),
     ({"interval": "hour"}, "interval", "'day', 'week'"),
+    ({"facet": "people"}, "facet", "did you mean person?"),
+    ({"language": "English"}, "language", "try en"),
+    ({"language": "en-GB"}, "language", "two or three letters"),
     ({"facet": "person,plaec"}, "facet", "did you mean place?"),
     ({"fields": "title,ulr"}, "fields", "did you mean url?"),
     ({"search_in": "body"}, "search_in", "'text', 'title' or 'summary'"),
@@ -73,6 +83,27 @@ def test_a_refused_question_never_reaches_the_engine(
         client.get("/v1/search", params=parameters)
 
     assert reader.asked == [] or all(query.cursor == "!!!" for query in reader.asked)
+
+
+def test_an_empty_text_is_called_empty(client: TestClient) -> None:
+    fault = client.post("/v1/summaries", json={"text": ""}).json()["errors"][0]
+
+    assert fault == {"where": "text", "why": "must not be empty"}
+
+
+def test_a_body_without_its_content_type_is_told_which_to_send(client: TestClient) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = client.post("/v1/summaries", content='{"text": "One."}', headers=form)
+
+    assert answer.json()["detail"].endswith("under `Content-Type: application/json`")
+
+
+def test_a_name_of_other_services_is_explained_only_where_ours_is_taken(
+    client: TestClient,
+) -> None:
+    hint = client.get("/v1/articles/The%20Post:1/summary?limit=2").json()["errors"][0]["hint"]
+
+    assert hint == "known are words, sentences, focus, summarizer"
 
 
 def test_every_fault_of_a_question_is_told_at_once(client: TestClient) -> None:

@@ -85,6 +85,35 @@ def test_refusals_of_the_framework_have_the_same_shape(
     assert "/docs" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("path", "led_to"),
+    [
+        ("/search", "did you mean /v1/search?"),
+        ("/v1/serch", "did you mean /v1/search?"),
+        ("/v1/organizations", "did you mean /v1/organisations?"),
+        ("/v1/search/", "leave out the slash at its end"),
+        ("/v1/articles/The%20Post:1/summary/", "leave out the slash at its end"),
+    ],
+)
+def test_an_address_that_is_nearly_ours_is_led_to_it(
+    client: TestClient, path: str, led_to: str
+) -> None:
+    assert client.get(path).json()["detail"].endswith(led_to)
+
+
+@pytest.mark.parametrize("path", ["/v1/facets", "/robots.txt", "/v1/article/x"])
+def test_an_address_like_none_of_ours_is_led_nowhere(client: TestClient, path: str) -> None:
+    assert client.get(path).json()["detail"].endswith("/docs lists every address")
+
+
+def test_the_bare_address_leads_to_the_page(client: TestClient) -> None:
+    answer = client.get("/", follow_redirects=False)
+
+    assert answer.status_code == 307
+    assert answer.headers["location"] == "docs"
+    assert client.get("/").text.startswith("<!doctype html>")
+
+
 def test_a_method_that_is_not_taken_is_told_which_are(client: TestClient) -> None:
     assert client.post("/v1/search").headers["allow"] == "GET"
 

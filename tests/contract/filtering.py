@@ -113,6 +113,10 @@ class Names:
         assert answer.resolved["person"][0].nearest[0] == (ADA, 2)
         assert any(ADA in each for each in answer.warnings)
 
+    def test_initials_offer_the_name_that_they_stand_for(self, archive: Archive) -> None:
+        answer = archive.search(place=("P.E.",))
+        assert answer.resolved["place"][0].nearest[0][0] == "Port Elder"
+
     def test_known_and_unknown_names_may_stand_together(self, archive: Archive) -> None:
         answer = archive.search(person=("quist", "zzzz"))
         assert answer.total.value == 2

@@ -60,7 +60,7 @@ def differences(
 ) -> Iterator[Differences]:
     prefix = f"test-{uuid.uuid4().hex[:12]}"
     server = SearchSettings(elasticsearch_url=elasticsearch_url, index=prefix, search_timeout=30)
-    folder = SearchSettings(data_dir=tmp_path_factory.mktemp("agreement"))
+    folder = SearchSettings(data_dir=tmp_path_factory.mktemp("agreement"), search_timeout=30)
     with _filled(server, documents) as elastic, _filled(folder, documents) as embedded:
         found: dict[str, dict[int, str]] = defaultdict(dict)
         for drawn in QUESTIONS:

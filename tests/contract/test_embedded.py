@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def _open(folder: Path) -> Archive:
-    settings = SearchSettings(data_dir=folder)
+    settings = SearchSettings(data_dir=folder, search_timeout=30)
     archive = Archive(open_reader(settings), open_writer(settings))
     archive.writer.prepare()
     return archive

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from api.settings import ApiSettings
-from dateline.search.settings import CONFIG_VARIABLE, SearchSettings
+from dateline.search.settings import CONFIG_VARIABLE, SETTING_NAMES, SearchSettings
 from indexer.settings import IndexerSettings
 
 if TYPE_CHECKING:
@@ -24,3 +24,4 @@ def test_readme_names_every_setting_and_no_other(root: Path) -> None:
     }
 
     assert told == {f"DATELINE_{name.upper()}" for name in fields} | {CONFIG_VARIABLE}
+    assert set(fields) == SETTING_NAMES

@@ -194,7 +194,7 @@ def test_a_file_of_certificates_that_is_none_is_a_mistake_of_settings(
     done = Place(tmp_path / "data", "https://127.0.0.1:1", more=more).run("status")
     (line,) = done.stderr.splitlines()
     assert done.returncode == 2
-    assert f"DATELINE_CA_CERTS: Value error, {authority} is no file of certificates" in line
+    assert f"DATELINE_CA_CERTS: {authority} is no file of certificates" in line
 
 
 @pytest.mark.promise(

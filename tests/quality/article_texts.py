@@ -10,25 +10,29 @@ from __future__ import annotations
 
 import hashlib
 import html
-import json
-import lzma
 import re
-import tarfile
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from quality.corpus_files import (
+    BBC,
+    REUTERS,
+    YAHOO_2017,
+    YAHOO_2018,
+    read_bbc,
+    read_reuters,
+    read_yahoo,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-BBC, REUTERS = "bbc-news.tar.xz", "reuters21578-sgml.tar.xz"
-YAHOO_2017, YAHOO_2018 = "yahoo-finance-2017.json.xz", "yahoo-finance-2018.json.xz"
 YAHOO = (YAHOO_2017, YAHOO_2018)
 
 Span = tuple[int, int]
 
-_STORY = re.compile(r'<REUTERS [^>]*NEWID="(\d+)".*?</REUTERS>', re.DOTALL)
 _BODY = re.compile(r"<BODY>(.*?)</BODY>", re.DOTALL)
 _TITLE = re.compile(r"<TITLE>(.*?)</TITLE>", re.DOTALL)
 _DATELINE = re.compile(r"<DATELINE>(.*?)</DATELINE>", re.DOTALL)
@@ -68,55 +72,35 @@ def name_hash(name: str) -> str:
 def read_article(corpora: Path, file: str, document: str) -> str:
     """Title, blank line and body of one article; `document` as `article_ids` gives it."""
     if file == BBC:
-        return _bbc(corpora / file)[document]
+        return read_bbc(corpora)[document]
     if file == REUTERS:
-        return _reuters(corpora / file)[document]
-    record = _yahoo(corpora / file)[int(document)]
+        return _flowing(corpora)[document]
+    record = read_yahoo(corpora, file)[int(document)]
     return f"{record['title']}\n\n{record['maintext']}"
 
 
 def article_ids(corpora: Path, file: str) -> list[str]:
     """Every article of a file: BBC's topic and number, Reuters' NEWID, the place in a list."""
     if file == BBC:
-        return sorted(_bbc(corpora / file))
+        return sorted(read_bbc(corpora))
     if file == REUTERS:
-        return sorted(_reuters(corpora / file), key=int)
-    records = enumerate(_yahoo(corpora / file))
+        return sorted(_flowing(corpora), key=int)
+    records = enumerate(read_yahoo(corpora, file))
     return [str(place) for place, record in records if record["maintext"] and record["title"]]
 
 
 @cache
-def _yahoo(path: Path) -> list[dict[str, Any]]:
-    with lzma.open(path) as file:
-        records: list[dict[str, Any]] = json.load(file)
-    return records
+def _flowing(corpora: Path) -> dict[str, str]:
+    """The Reuters stories that have a title and a body, as plain text."""
+    return {newid: text for newid, story in read_reuters(corpora).items() if (text := _read(story))}
 
 
-@cache
-def _bbc(path: Path) -> dict[str, str]:
-    found: dict[str, str] = {}
-    with tarfile.open(path) as archive:
-        for member in archive:
-            topic_and_number = member.name.partition("/News Articles/")[2]
-            file = archive.extractfile(member) if topic_and_number.endswith(".txt") else None
-            if file:
-                found[topic_and_number] = file.read().decode("utf-8", "replace")
-    return found
-
-
-@cache
-def _reuters(path: Path) -> dict[str, str]:
-    stories: dict[str, str] = {}
-    with tarfile.open(path) as archive:
-        for member in archive:
-            file = archive.extractfile(member)
-            text = file.read().decode("latin-1") if file and member.name.endswith(".sgm") else ""
-            for story in _STORY.finditer(text):
-                title, dateline, body = (tag.search(story[0]) for tag in (_TITLE, _DATELINE, _BODY))
-                if title and body:
-                    lead = _flow(dateline[1]) + " " if dateline else ""
-                    stories[story[1]] = f"{_flow(title[1])}\n\n{lead}{_flow(body[1])}"
-    return stories
+def _read(story: str) -> str:
+    title, dateline, body = (tag.search(story) for tag in (_TITLE, _DATELINE, _BODY))
+    if not title or not body:
+        return ""
+    lead = _flow(dateline[1]) + " " if dateline else ""
+    return f"{_flow(title[1])}\n\n{lead}{_flow(body[1])}"
 
 
 def _flow(element: str) -> str:

@@ -13,7 +13,8 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from quality import gold_texts
-from quality.gold_texts import BBC, FUNDUS, REUTERS, line_hash
+from quality.corpus_files import BBC, FUNDUS, REUTERS
+from quality.gold_texts import line_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

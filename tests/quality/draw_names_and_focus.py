@@ -16,8 +16,6 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from quality.article_texts import (
-    BBC,
-    REUTERS,
     YAHOO,
     article_ids,
     cut_sentences,
@@ -25,6 +23,7 @@ from quality.article_texts import (
     read_article,
     short_hash,
 )
+from quality.corpus_files import BBC, REUTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

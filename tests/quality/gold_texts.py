@@ -9,27 +9,28 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import lzma
 import re
-import tarfile
-from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from lxml import html
 from quality import noise
+from quality.corpus_files import (
+    ARTICLES,
+    BBC,
+    FUNDUS,
+    REUTERS,
+    read_bbc,
+    read_members,
+    read_reuters,
+    read_yahoo,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from lxml.html import HtmlElement
 
-BBC, FUNDUS, REUTERS = (
-    "bbc-news.tar.xz",
-    "fundus-parser-fixtures.tar",
-    "reuters21578-sgml.tar.xz",
-)
-STORY = re.compile(r'<REUTERS [^>]*NEWID="(\d+)".*?</REUTERS>', re.DOTALL)
 SGML_TEXT = re.compile(r"<TEXT[^>]*>(.*?)</TEXT>", re.DOTALL)
 SGML_TAG = re.compile(r"</?[A-Z]+[^>]*>")
 RECORD_KEYS = [
@@ -101,7 +102,7 @@ def line_hash(line: str) -> str:
 
 def read_text(corpora: Path, file: str, document: str) -> str:
     """The plain text to be cleaned that `document` of the corpus `file` stands for."""
-    if file == "articles":
+    if file == ARTICLES:
         return (corpora / file / document).read_text(encoding="utf-8")
     if file == BBC:
         return noise.noisy_text(bbc_text(corpora, document), document)
@@ -110,51 +111,35 @@ def read_text(corpora: Path, file: str, document: str) -> str:
     return str(yahoo_record(corpora, file, document)["maintext"])
 
 
-@cache
-def _yahoo(path: Path) -> list[dict[str, Any]]:
-    with lzma.open(path) as file:
-        records: list[dict[str, Any]] = json.load(file)
-    return records
-
-
 def yahoo_record(corpora: Path, file: str, document: str) -> dict[str, Any]:
     """The record at the place `document` (from 0) of a list in the news-please layout."""
-    return _yahoo(corpora / file)[int(document)]
+    return read_yahoo(corpora, file)[int(document)]
 
 
 def yahoo_size(corpora: Path, file: str) -> int:
     """How many records the list holds."""
-    return len(_yahoo(corpora / file))
-
-
-@cache
-def _members(path: Path) -> dict[str, bytes]:
-    with tarfile.open(path) as archive:
-        files = [(member.name, archive.extractfile(member)) for member in archive]
-        return {name: file.read() for name, file in files if file}
+    return len(read_yahoo(corpora, file))
 
 
 def bbc_text(corpora: Path, document: str) -> str:
     """A BBC article as it stands in the archive; `document` is topic and number."""
-    name = f"BBC News Summary/News Articles/{document}"
-    return _members(corpora / BBC)[name].decode("utf-8", "replace")
+    return read_bbc(corpora)[document]
 
 
 def fundus_page(corpora: Path, document: str) -> str:
     """The HTML of a saved page; `document` is country and file name."""
-    packed = _members(corpora / FUNDUS)[f"test_data/{document}"]
+    packed = read_members(corpora / FUNDUS)[f"test_data/{document}"]
     return gzip.decompress(packed).decode("utf-8", "replace")
 
 
 def bbc_documents(corpora: Path) -> list[str]:
     """Every BBC article's topic and number, sorted."""
-    names = (name.partition("/News Articles/")[2] for name in _members(corpora / BBC))
-    return sorted(name for name in names if name.endswith(".txt"))
+    return sorted(read_bbc(corpora))
 
 
 def fundus_documents(corpora: Path) -> list[str]:
     """Every saved page's country and file name, sorted."""
-    names = (name.removeprefix("test_data/") for name in _members(corpora / FUNDUS))
+    names = (name.removeprefix("test_data/") for name in read_members(corpora / FUNDUS))
     return sorted(name for name in names if name.endswith(".html.gz"))
 
 
@@ -184,25 +169,14 @@ def _collect(element: HtmlElement, pieces: list[str]) -> None:
     pieces.append(edge)
 
 
-@cache
-def _reuters(path: Path) -> dict[str, str]:
-    stories: dict[str, str] = {}
-    with tarfile.open(path) as archive:
-        for member in archive:
-            file = archive.extractfile(member)
-            text = file.read().decode("latin-1") if file and member.name.endswith(".sgm") else ""
-            stories |= {found[1]: found[0] for found in STORY.finditer(text)}
-    return stories
-
-
 def reuters_stories(corpora: Path) -> dict[str, str]:
     """Every story's SGML element by its NEWID."""
-    return _reuters(corpora / REUTERS)
+    return read_reuters(corpora)
 
 
 def reuters_story(corpora: Path, document: str) -> str:
     """The SGML element of the story whose NEWID is `document`."""
-    return _reuters(corpora / REUTERS)[document]
+    return read_reuters(corpora)[document]
 
 
 def dated_material(corpora: Path, item: dict[str, Any]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import random
 import re
 import tarfile
@@ -10,8 +9,12 @@ from typing import TYPE_CHECKING
 
 from quality.scoring import Score
 
+from dateline.documents import CleanArticle, RawArticle
+from dateline.text.cleaning import clean_article
 from indexer.entities import EntityFinder, EntityText
 from indexer.entities.gazetteer import find_country
+from indexer.sources import SourceOptions
+from indexer.sources.reuters import read_story
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,17 +29,33 @@ _SEED = 21578
 
 
 def read_stories(archive: Path, count: int) -> list[tuple[str, set[object]]]:
-    """Stories with a body and at least one place, drawn by seed: text and country codes."""
-    stories: list[tuple[str, set[object]]] = []
+    """Stories with a body and at least one place, drawn by seed: text and country codes.
+
+    The text is what the index stores of the story: lines joined, cleaned.
+    """
+    drawn = random.Random(_SEED).sample(_list_stories(archive), count)
+    return [(_as_stored(story), _read_countries(story)) for story in drawn]
+
+
+def _list_stories(archive: Path) -> list[str]:
     with tarfile.open(archive) as packed:
-        for member in sorted(packed.getnames()):
-            file = packed.extractfile(member) if member.endswith(".sgm") else None
-            text = file.read().decode("latin-1") if file else ""
-            for story in text.split("</REUTERS>"):
-                if (match := _STORY.search(story)) and match[1]:
-                    body = html.unescape(f"{match[2]}\n\n{match[3]}{match[4]}")
-                    stories.append((body, {_code(label) for label in _LABEL.findall(match[1])}))
-    return random.Random(_SEED).sample(stories, count)
+        files = (packed.extractfile(m) for m in sorted(packed.getnames()) if m.endswith(".sgm"))
+        texts = [file.read().decode("latin-1") for file in files if file]
+    stories = (story for text in texts for story in text.split("</REUTERS>"))
+    return [story for story in stories if (match := _STORY.search(story)) and match[1]]
+
+
+def _as_stored(story: str) -> str:
+    content = f"{story[story.index('<REUTERS') :]}</REUTERS>".encode("latin-1")
+    article = read_story(content, "story", SourceOptions())
+    assert isinstance(article, RawArticle)
+    clean = clean_article(article.body, article.title, source=article.metadata.source)
+    return clean.text.text if isinstance(clean, CleanArticle) else article.body.text
+
+
+def _read_countries(story: str) -> set[object]:
+    match = _STORY.search(story)
+    return {_code(label) for label in _LABEL.findall(match[1])} if match else set()
 
 
 def _code(label: str) -> str:

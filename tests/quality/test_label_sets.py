@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from quality import gold_texts, label_sets, noise
 from quality.agreement import agreement
+from quality.corpus_files import BBC
 from quality.gold_texts import line_hash
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def test_each_dated_thing_stands_in_the_corpora(corpora: Path) -> None:
 @pytest.mark.corpora
 def test_injected_noise_has_its_gold_from_the_injection(corpora: Path) -> None:
     gold = label_sets.cleaning_labels(label_sets.read_rows("cleaning"))
-    documents = {document for file, document, _ in gold if file == gold_texts.BBC}
+    documents = {document for file, document, _ in gold if file == BBC}
     assert len(documents) == 25
     for document in documents:
         lines = noise.noisy_lines(gold_texts.bbc_text(corpora, document), document)
@@ -44,11 +45,11 @@ def test_injected_noise_has_its_gold_from_the_injection(corpora: Path) -> None:
             known = [(part.start, "keep" if part.kept else "drop") for part in line.parts]
             if line.text:
                 fates = ((0, own),) if own else tuple(known)
-                assert gold[gold_texts.BBC, document, number] == fates
+                assert gold[BBC, document, number] == fates
 
 
 def test_both_readers_answered_every_item() -> None:
-    items = [row for row in label_sets.read_rows("cleaning-items") if row["file"] != gold_texts.BBC]
+    items = [row for row in label_sets.read_rows("cleaning-items") if row["file"] != BBC]
     asked = [(row["document"], number, key) for row in items for number, key in row["lines"]]
     for name in ("cleaning-pass1", "cleaning-pass2"):
         rows = label_sets.read_rows(name)
@@ -63,7 +64,7 @@ def test_what_the_readers_agreed_on_is_what_counts() -> None:
         label_sets.cleaning_labels(label_sets.read_rows(name))
         for name in ("cleaning-pass1", "cleaning-pass2", "cleaning")
     )
-    assert first.keys() == second.keys() == {line for line in gold if line[0] != gold_texts.BBC}
+    assert first.keys() == second.keys() == {line for line in gold if line[0] != BBC}
     for line, stretches in first.items():
         if label_sets.cut_alike(stretches, second[line]):
             assert label_sets.cut_alike(gold[line], stretches)

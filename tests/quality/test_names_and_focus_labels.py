@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from quality import names_and_focus_labels as labels
 from quality.article_texts import (
-    BBC,
-    REUTERS,
     YAHOO,
     cut_sentences,
     flat,
@@ -19,6 +17,7 @@ from quality.article_texts import (
     read_article,
     short_hash,
 )
+from quality.corpus_files import BBC, REUTERS
 from quality.label_names_and_focus import read_rows
 
 if TYPE_CHECKING:

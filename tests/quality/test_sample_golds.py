@@ -13,19 +13,15 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from quality.whole_trip import travel
 
 from dateline.summaries import summarize_stored
-from indexer.building import Identity
-from indexer.entities.finder import open_finder
-from indexer.pipeline import Job, Rules, make_batch
 from indexer.showing import show_date
-from indexer.sources import Refusal, SourceOptions, iter_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,18 +56,10 @@ class Reading:
 
 @pytest.fixture(scope="module")
 def reading(root: Path) -> Reading:
-    options = SourceOptions()
-    found = list(iter_articles([root / folder for folder in FOLDERS], options))
-    articles = [each for each in found if not isinstance(each, Refusal)]
-    jobs = [
-        Job(each, Identity(str(number), "", "", datetime.now(UTC)))
-        for number, each in enumerate(articles)
-    ]
-    made = make_batch(jobs, Rules(max_characters=100_000), open_finder())
-    keys = name_dispatches([article.location for article in articles])
-    pairs = zip(keys, (each.document for each in made), strict=True)
+    trip, refused = travel([root / folder for folder in FOLDERS])
+    keys = list(name_dispatches([location for location, _ in trip]))
+    pairs = zip(keys, (document for _, document in trip), strict=True)
     documents = {key: document for key, document in pairs if document}
-    refused = [each.location for each in found if isinstance(each, Refusal)]
     return Reading(documents, refused + [key for key in keys if key not in documents])
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from quality import gold_texts
+from quality.corpus_files import BBC
 
 GOLDS = Path(__file__).parent / "golds"
 PRECISIONS = {10: "day", 17: "minute", 20: "second"}
@@ -29,7 +30,7 @@ def cleaning_labels(corpora: Path, notes: list[str]) -> list[dict[str, Any]]:
     drops, cuts = _read_notes(notes)
     rows = []
     for place, item in enumerate(items):
-        if item["file"] == gold_texts.BBC:
+        if item["file"] == BBC:
             continue
         text = gold_texts.read_text(corpora, item["file"], item["document"]).split("\n")
         lines = [

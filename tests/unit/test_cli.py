@@ -110,13 +110,25 @@ def test_help_imports_no_engine_no_web_and_no_model() -> None:
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize(
-    "command", ["ingest", "resolve", "status", "withdraw", "copy", "serve", "demo"]
-)
-def test_every_command_shows_an_example(command: str) -> None:
-    answer = call(command, "--help")
+COMMAND_NAMES = [
+    *("ingest", "resolve", "status", "verify", "withdraw", "rebuild", "reprocess", "rollback"),
+    *("copy", "serve", "demo", "keys add", "keys list", "keys revoke"),
+    *("keys elasticsearch add", "keys elasticsearch list", "keys elasticsearch revoke"),
+]
+
+
+@pytest.mark.parametrize("command", COMMAND_NAMES)
+def test_every_command_shows_an_example_on_a_line_of_its_own(command: str) -> None:
+    answer = call(*command.split(), "--help")
     assert answer.exit_code == 0
-    assert f"Example: dateline {command}" in answer.stdout
+    assert f"\n  Example: dateline {command}" in answer.stdout
+
+
+@pytest.mark.parametrize("group", [[], ["keys"], ["keys", "elasticsearch"]])
+def test_the_list_of_commands_ends_no_sentence_half_way(group: list[str]) -> None:
+    listed = call(*group, "--help").stdout.partition("Commands:")[2]
+    assert listed
+    assert "..." not in listed
 
 
 def test_the_version_is_told() -> None:
@@ -205,6 +217,7 @@ def test_a_settings_file_is_read_and_a_flag_comes_before_it(
         ["ingest", "-", "a.txt", "--dry-run"],
         ["ingest", ".", "--dry-run", "--date", "30 February"],
         ["ingest", ".", "--dry-run", "--time-zone", "Mars/Base"],
+        ["ingest", ".", "--dry-run", "--language", "English"],
         ["ingest", ".", "--dry-run", "--workers", "0"],
         ["ingest", ".", "--dry-run", "--colour"],
         ["serve", "--port", "99999"],
@@ -319,6 +332,7 @@ def test_a_dry_run_opens_no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     assert answer.exit_code == 3
     assert calls[0][2] is None
     assert "a.txt: rejected" in answer.stdout
+    assert answer.stderr.endswith("; a dry run, nothing is stored\n")
 
 
 def test_a_dry_run_of_standard_input_shows_what_the_article_became() -> None:

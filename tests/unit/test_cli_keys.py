@@ -116,6 +116,17 @@ def test_beyond_the_loopback_the_command_ends_with_one_line_and_code_2(host: str
     assert "--without-keys" in line
 
 
+def test_a_port_that_is_taken_is_told_in_one_line_and_code_2() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        start(taken.getsockname()[1], "--host", "127.0.0.1") as service,
+    ):
+        said, _ = service.communicate(timeout=60)
+    assert service.returncode == 2
+    assert said.splitlines()[-1].startswith("dateline: the service cannot listen at 127.0.0.1")
+    assert "--port" in said.splitlines()[-1]
+
+
 def ask(port: int, token: str) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     connection.request(

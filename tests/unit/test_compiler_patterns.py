@@ -60,6 +60,11 @@ def test_candidates_for_nearest_share_a_beginning_or_an_end() -> None:
     assert not matches(patterns.resembles("Ada Qvist"), name_key("Bo Lund"))
 
 
+def test_initials_resemble_the_name_that_they_stand_for() -> None:
+    assert matches(patterns.resembles("N.R.O."), name_key("Northern River Office"))
+    assert not matches(patterns.resembles("NRO"), name_key("Northern Office"))
+
+
 @pytest.mark.parametrize("near", ["marlow", "marlo", "marrlow", "narlow", "amrlow", "marlowe"])
 def test_candidates_for_nearest_are_one_letter_away(near: str) -> None:
     assert matches(patterns.misspells("Zoé Marlow"), name_key(near.title()))

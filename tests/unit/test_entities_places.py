@@ -52,9 +52,62 @@ def test_a_name_alone_means_the_best_known_place(form: str, place_id: str) -> No
     assert _ids(f"He is in {form} now.", form) == [place_id]
 
 
-@pytest.mark.parametrize("form", ["Asia", "Gulf", "Wall Street", "Middle East", "Xyzzyville"])
-def test_a_region_or_an_unknown_place_has_no_point(form: str) -> None:
+@pytest.mark.parametrize("form", ["Gulf", "Wall Street", "Downtown", "Xyzzyville"])
+def test_a_quarter_or_an_unknown_place_has_no_id(form: str) -> None:
     assert _resolve(f"He is in {form} now.", form) == [None]
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "country"),
+    [
+        ("Asia", "Asia", ""),
+        ("West Africa", "Western Africa", ""),
+        ("Mideast", "Middle East", ""),
+        ("Danube", "Danube", ""),
+        ("River Thames", "Thames", "GB"),
+        ("Siberia", "Siberia", "RU"),
+        ("Gulf of Mexico", "Gulf of Mexico", ""),
+        ("Andes", "Andes", ""),
+    ],
+)
+def test_a_river_range_or_region_has_an_id_and_no_point(form: str, name: str, country: str) -> None:
+    [place] = _resolve(f"He is in {form} now.", form)
+    assert place is not None
+    assert (place.name, place.country, place.point) == (name, country, None)
+    assert place.id.startswith(("m49:", "wordnet:"))
+
+
+def test_a_town_beside_a_river_of_its_name_stays_the_town() -> None:
+    [city] = _resolve("He is in Savannah now.", "Savannah")
+    assert city is not None
+    assert city.id.startswith("geonames:")
+
+
+@pytest.mark.parametrize("after", ["dollars", "Dlrs", "accord", "climate agreement"])
+def test_money_and_accords_leave_no_place(after: str) -> None:
+    form = "Singapore" if after[0] in "dD" else "Paris"
+    assert _resolve(f"They spoke of 30 {form} {after} at length.", form) == [None]
+
+
+def test_a_place_stays_that_is_named_beside_its_money() -> None:
+    text = "Fees of 30 Singapore dollars are paid in Singapore at once."
+    assert _ids(text, "Singapore", "Singapore") == ["country:SG", "country:SG"]
+
+
+def test_a_court_district_is_no_district_of_another_country() -> None:
+    assert _resolve("The court for the Eastern District of Virginia", "Eastern District") == [None]
+
+
+def test_an_abbreviated_state_speaks_for_a_state_of_two_names() -> None:
+    text = "ASHVILLE, N.C., May 3. First Bank of Georgia said it lent more."
+    assert _ids(text, "N.C", "Georgia") == ["division:US-NC", "division:US-GA"]
+
+
+def test_a_small_town_in_a_province_is_no_namesake_elsewhere() -> None:
+    assert (
+        _resolve("a mine at Kimberley, British Columbia.", "Kimberley", "British Columbia")[0]
+        is None
+    )
 
 
 def test_a_container_decides_between_namesakes() -> None:

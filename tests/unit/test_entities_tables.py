@@ -56,7 +56,8 @@ def test_lists_are_sorted_folded_and_long(folder: Path, name: str) -> None:
 
 def test_keys_of_places_are_folded_as_the_look_up_folds() -> None:
     tables = load_tables()
-    for keys in (tables.city_names, tables.country_names, tables.division_names):
+    keyed = (tables.city_names, tables.country_names, tables.division_names, tables.features)
+    for keys in keyed:
         assert [key for key in keys if place_key(key) != key] == []
 
 

@@ -96,6 +96,16 @@ def test_common_misspellings_find_their_name(asked: str, known: str) -> None:
     assert nearest_names(asked, [*others, (name_key(known), 1)])[0] == (known, 1)
 
 
+@pytest.mark.parametrize("asked", ["nro", "N.R.O.", "NRO"])
+def test_initials_find_the_name_that_they_stand_for(asked: str) -> None:
+    known = [(name_key(each), 1) for each in ("Northern River Office", "River Office", "Nora Roe")]
+    assert nearest_names(asked, known)[0] == ("Northern River Office", 1)
+
+
+def test_a_letter_alone_is_nobodys_initial() -> None:
+    assert nearest_names("n", archive(Nora=3)) == ()
+
+
 def test_at_most_five_nearest_names_are_offered() -> None:
     assert (
         len(nearest_names("karl berk", archive(**{f"Karl_Berg_{n}": 1 for n in "abcdefgh"}))) == 5
@@ -113,6 +123,12 @@ def test_warnings_tell_of_doubt_and_only_of_doubt() -> None:
     assert name_warning("place", resolve_name("zzz", LINDQVISTS)) == (
         "no place in the archive is called “zzz”"
     )
+
+
+def test_a_list_of_names_in_one_value_is_told_how_to_ask_for_several() -> None:
+    warning = name_warning("person", resolve_name("Xu Yi, Bo Zed", LINDQVISTS))
+    assert warning
+    assert warning.endswith("“Xu Yi, Bo Zed”; for several names give person= once for each")
 
 
 def test_a_long_list_of_meant_names_is_cut_short() -> None:

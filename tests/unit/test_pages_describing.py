@@ -173,6 +173,19 @@ def test_the_headline_is_the_h1_that_the_page_agrees_with() -> None:
     assert title_of("<p>Nothing</p>") is None
 
 
+def test_a_stated_title_goes_without_its_outlet_where_no_h1_says_it() -> None:
+    node = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{TITLE}"}}'
+    assert title_of(f"<title>{TITLE} | Islands Post</title>{node}</script>") == TITLE
+    assert title_of("<title>Rain - The Daily Post of the Islands</title><h1>Rain</h1>") == "Rain"
+
+
+def test_a_headline_under_its_kicker_is_read_with_the_colon_that_the_page_states() -> None:
+    page = (
+        "<title>Ferry inquiry: Two resign at once</title><h1>Ferry inquiry\nTwo resign at once</h1>"
+    )
+    assert title_of(page) == "Ferry inquiry: Two resign at once"
+
+
 def test_a_headline_knows_its_place() -> None:
     source = "<h1>Ferry &amp; <em>crew</em></h1>"
     title = choose_title(read_statements(source), {})

@@ -335,6 +335,7 @@ def test_known_field_without_value_is_text_and_told() -> None:
         ("alpha - beta", "dash between blanks"),
         ("alpha || beta", "type OR"),
         ("alpha && beta", "type AND"),
+        ("alpha !beta", "to leave a word out type -word"),
         ("alpha \U0001f600", "no letter or digit"),
         ("alpha AND beta OR gamma", "were read as alpha (beta OR gamma)"),
         ("ALPHA IS NOT BETA", "in capitals are operators"),

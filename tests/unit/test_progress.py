@@ -44,7 +44,7 @@ def test_a_terminal_gets_a_bar() -> None:
     watcher = watch(Tally(50), 100, stream)
     watcher.advance()
     watcher.close()
-    assert "1 articles" in stream.getvalue()
+    assert "1 article, " in stream.getvalue()
 
 
 def test_durations_are_said_as_people_say_them() -> None:

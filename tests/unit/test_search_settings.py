@@ -53,8 +53,20 @@ def test_a_named_file_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_file_that_is_no_toml_is_named() -> None:
     Path("dateline.toml").write_text("index = ")
-    with pytest.raises(SettingsError, match="settings file"):
+    with pytest.raises(SettingsError, match=r"settings file dateline\.toml"):
         load_settings()
+
+
+@pytest.mark.parametrize("written", ["elasticsearch_ulr", "DATELINE_ELASTICSEARCH_URL"])
+def test_a_file_with_a_misspelt_name_is_refused_with_the_right_one(written: str) -> None:
+    Path("dateline.toml").write_text(f'index = "a"\n{written} = "http://127.0.0.1:9200"\n')
+    with pytest.raises(SettingsError, match=f"{written}, which.*known: elasticsearch_url$"):
+        load_settings()
+
+
+def test_a_fault_is_told_in_our_words_alone() -> None:
+    with pytest.raises(SettingsError, match=r"DATELINE_INDEX: use lower-case letters"):
+        load_settings(index="Bad Name")
 
 
 def test_several_servers_and_their_credentials() -> None:

@@ -56,6 +56,25 @@ def test_binary_is_told_from_text_with_a_few_control_characters() -> None:
     assert not is_binary("a\x00" + "b" * 100)
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.4 It rained on Monday", "a PDF file"),
+        (rb"{\rtf1\ansi It rained on Monday}", "an RTF file"),
+        (b"PK\x03\x04 It rained on Monday", "a Word, OpenDocument or zip file"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.doc"])
+def test_a_file_of_another_program_is_named_not_read(
+    tmp_path: Path, name: str, content: bytes, kind: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (refusal,) = read(tmp_path / name)
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "binary"
+    assert refusal.reason == f"{kind}, not a text; save its text as .txt first"
+
+
 def test_folders_are_read_sorted_whatever_order_the_disk_has(tmp_path: Path) -> None:
     for name in ("b.txt", "a/z.txt", "a/b.md", "c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.documents import PublicationDate
-from dateline.text.stamps import find_stamp
+from dateline.text.stamps import find_foot, find_stamp
 
 HEADLINE = "Ferry runs aground off the northern isles"
 
@@ -26,7 +26,15 @@ HEADLINE = "Ferry runs aground off the northern isles"
         ("2016-04-04 21:35 ", (2016, 4, 4, 21, 35), "minute"),
         ("04.04.2016, 21:35 ", (2016, 4, 4, 21, 35), "minute"),
         ("Published: 4 April 2016 ", (2016, 4, 4), "day"),
-        ("Monday 4 April 2016 09:35 BST ", (2016, 4, 4), "day"),
+        ("Monday 4 April 2016 09:35 BST ", (2016, 4, 4, 8, 35), "minute"),
+        ("Monday 4 April 2016 09:35 CEST ", (2016, 4, 4, 7, 35), "minute"),
+        ("4 April 2016 - 09:35 GMT+3 ", (2016, 4, 4, 6, 35), "minute"),
+        ("Monday 4 April 2016 09:35 IST ", (2016, 4, 4), "day"),
+        ("Monday 4 April 2016 4:35 PM XKT ", (2016, 4, 4), "day"),
+        ("14/04/2016 21:35 ", (2016, 4, 14, 21, 35), "minute"),
+        ("Montag, 4. April 2016, 21:35 Uhr ", (2016, 4, 4, 21, 35), "minute"),
+        ("Publié le 4 août 2016 à 21h35 ", (2016, 8, 4, 21, 35), "minute"),
+        ("Publicado el 4 de abril de 2016 ", (2016, 4, 4), "day"),
     ],
 )
 def test_a_stamp_before_a_headline_is_read_and_measured(
@@ -43,7 +51,7 @@ def test_a_stamp_before_a_headline_is_read_and_measured(
     "line",
     [
         "4 April 2016",
-        "Last updated on 4 April 2016",
+        "Posted on April 4, 2016 by the desk",
         "By Ada Quill | 4 April 2016 10:20",
         "21:35, 4 April 2016",
         "2016-04-04",
@@ -57,6 +65,20 @@ def test_a_line_that_is_only_a_stamp_is_taken_whole(line: str) -> None:
     assert found.date.value.date().isoformat() == "2016-04-04"
 
 
+@pytest.mark.parametrize("line", ["Last updated on 4 April 2016", "Aktualisiert: 04.04.2016"])
+def test_a_line_that_says_when_an_article_was_changed_goes_and_dates_nothing(line: str) -> None:
+    found = find_stamp(line)
+    assert found is not None
+    assert found.span.end == len(line)
+    assert found.date == PublicationDate()
+
+
+def test_a_notice_below_the_article_states_its_day() -> None:
+    found = find_foot("This story was originally published April 4, 2016.")
+    assert found == PublicationDate(datetime(2016, 4, 4, tzinfo=UTC), "day", "text")
+    assert find_foot("The bridge was first opened on April 4, 2016.") == PublicationDate()
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -66,6 +88,7 @@ def test_a_line_that_is_only_a_stamp_is_taken_whole(line: str) -> None:
         "April 4, 2016, the day the bridge fell, was warm.",
         "May 2016 will be remembered.",
         "30 February 2016",
+        "03/04/2016",
         "4 April 2016 25:61 Ferry aground",
         "Monday morning traffic",
         "2016 was a year of storms",
@@ -79,6 +102,13 @@ def test_a_sentence_or_an_impossible_date_is_no_stamp(line: str) -> None:
 
 def test_a_date_line_with_a_full_date_dates_the_article_and_stays() -> None:
     found = find_stamp("PORT VILA, April 4, 2016 (Islands Wire) - The ferry ran aground.")
+    assert found is not None
+    assert found.dateline
+    assert found.date == PublicationDate(datetime(2016, 4, 4, tzinfo=UTC), "day", "text")
+
+
+def test_a_date_line_of_a_press_release_with_its_wire_in_slashes_dates_the_article() -> None:
+    found = find_stamp("PORT VILA, VU / ISLEWIRE / April 4, 2016 / Shells Inc. today said")
     assert found is not None
     assert found.dateline
     assert found.date == PublicationDate(datetime(2016, 4, 4, tzinfo=UTC), "day", "text")

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-import gazetteer  # noqa: E402 - the checkout has to be on the path first
+import features  # noqa: E402 - the checkout has to be on the path first
+import gazetteer  # noqa: E402
 import names  # noqa: E402
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def _build(wordnet: Path, births: Path) -> dict[str, Iterable[str]]:
         "city_names.tsv.gz": map("\t".join, gazetteer.city_name_rows(cities)),
         "countries.tsv.gz": map("\t".join, gazetteer.country_rows()),
         "divisions.tsv.gz": map("\t".join, divisions),
+        "features.tsv.gz": map("\t".join, features.feature_rows(wordnet)),
         "given_names.txt.gz": names.list_given_names(),
         "birth_names.txt.gz": names.list_birth_names(births, taken),
         "surnames.txt.gz": names.list_surnames(),

@@ -27,14 +27,20 @@ _PERSON_FILE = "18"
 _GROUP_FILE = "14"
 _PERTAINING_FILE = "01"
 _HYPONYM = "~"
+_INSTANCE_OF, _PART_OF = "@i", "#p"
 
 
 class Synset(NamedTuple):
-    """One synset: its lexicographer file, words as written, and kinds of it (never instances)."""
+    """One synset: its lexicographer file, words as written, kinds of it (never instances).
+
+    `classes` are what it is an instance of ("river"), `wholes` what it is a part of ("Egypt").
+    """
 
     file: str
     words: tuple[str, ...]
     kinds: tuple[str, ...]
+    classes: tuple[str, ...]
+    wholes: tuple[str, ...]
 
 
 def read_synsets(archive: Path, part: str) -> dict[str, Synset]:
@@ -52,10 +58,11 @@ def _parse(line: str) -> tuple[str, Synset]:
     end = 2 * int(count, 16)
     words = tuple(re.sub(r"\(.*\)$", "", word) for word in rest[:end:2])
     pointers = rest[end + 1 :]
-    kinds = tuple(
-        pointers[i + 1] for i in range(0, len(pointers) - 3, 4) if pointers[i] == _HYPONYM
-    )
-    return offset, Synset(file, words, kinds)
+
+    def targets(kind: str) -> tuple[str, ...]:
+        return tuple(pointers[i + 1] for i in range(0, len(pointers) - 3, 4) if pointers[i] == kind)
+
+    return offset, Synset(file, words, *map(targets, (_HYPONYM, _INSTANCE_OF, _PART_OF)))
 
 
 def find_peoples(nouns: dict[str, Synset]) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dateline.search.names import is_initials
 from dateline.text.folding import folded_words
 
 if TYPE_CHECKING:
@@ -45,9 +46,15 @@ def misspells(name: str) -> str:
 
 
 def resembles(name: str) -> str:
-    """Name keys with a word that begins or ends like one of the name's longest words."""
-    parts = "|".join(map(_ends, _longest(name, 4)))
-    return rf"(.* )?({parts})( [^|]*)?\|.*" if parts else NOTHING
+    """Name keys with a word that begins or ends like one of the name's longest words.
+
+    Of a name that may be initials also those with such words in a row.
+    """
+    words = _longest(name, 4)
+    parts = [part for word in words for part in _ends(word)]
+    if len(words) == 1 and is_initials(words[0]):
+        parts.append(" ".join(f"{letter}[^ |]*" for letter in words[0]))
+    return rf"(.* )?({'|'.join(parts)})( [^|]*)?\|.*" if parts else NOTHING
 
 
 def word_begins(prefix: str) -> str:
@@ -103,5 +110,5 @@ def _one_edit(word: str) -> str:
     return "|".join(f"{form}{rest}" for form in forms)
 
 
-def _ends(word: str) -> str:
-    return rf"{escape(word[:2])}[^ |]*|[^ |]*{escape(word[-3:])}"
+def _ends(word: str) -> tuple[str, str]:
+    return rf"{escape(word[:2])}[^ |]*", rf"[^ |]*{escape(word[-3:])}"

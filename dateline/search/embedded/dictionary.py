@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.search.names import initials_of, is_initials
 from dateline.search.queries import STORED_FIELD
 from dateline.text.folding import folded_words
 
@@ -63,10 +64,18 @@ def keys_with_words(snapshot: Snapshot, of: NameField, name: str) -> list[Candid
 
 
 def keys_like(snapshot: Snapshot, of: NameField, name: str) -> list[Candidate]:
-    """Keys with a word that begins, ends or is halfway spelt like one of the name's."""
-    parts = {part for word in folded_words(name) for part in _parts(word)}
+    """Keys with a word that begins, ends or is halfway spelt like one of the name's.
+
+    Of a name that may be initials also those of names whose words begin so.
+    """
+    words = folded_words(name)
+    parts = {part for word in words for part in _parts(word)}
+    initials = words[0] if len(words) == 1 and is_initials(words[0]) else None
     return [
-        each for each in list_keys(snapshot, of) if any(part in f" {each[0]}" for part in parts)
+        each
+        for each in list_keys(snapshot, of)
+        if any(part in f" {each[0]}" for part in parts)
+        or (initials and initials == initials_of(each[0]))
     ]
 
 

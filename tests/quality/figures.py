@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import isfinite, sqrt
 
 NORMAL_95 = 1.959964
 """Standard deviations within which 95 % of a normal distribution lie."""
@@ -14,7 +14,7 @@ class Figure:
     """`value` of `measure` (0-1 for shares) over `count` items.
 
     `interval` is its 95 % interval, `reach` what is asked for. With `at_most`, less is better:
-    floor and reach are then ceilings.
+    floor and reach are then ceilings. With `certain`, all of the interval must reach it.
     """
 
     stage: str
@@ -24,11 +24,19 @@ class Figure:
     interval: tuple[float, float] | None = None
     reach: float | None = None
     at_most: bool = False
+    certain: bool = False
+
+    def __post_init__(self) -> None:
+        if not isfinite(self.value):  # no floor would refuse it
+            raise ValueError(f"{self.stage} / {self.measure} is {self.value}")
 
     @property
     def reached(self) -> bool:
         """Whether what is asked for is there; so it is where nothing is asked."""
-        return self.reach is None or not worse(self.value, self.reach, at_most=self.at_most)
+        ends = self.interval if self.certain and self.interval else (self.value,)
+        return self.reach is None or not any(
+            worse(end, self.reach, at_most=self.at_most) for end in ends
+        )
 
 
 def worse(one: float, other: float, *, at_most: bool) -> bool:

@@ -17,8 +17,8 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _PACT = re.compile(
-    r" (?:accords?|agreements?|pact|communiqu[eé]|treaty|protocol|declaration|summit|talks|"
-    r"conference|climate (?:accord|agreement|deal)|club)\b",
+    r" (?:accords?|agreements?|pact|communiqu[eé]|treaty|protocol|declaration|"
+    r"climate (?:accord|agreement|deal)|club)\b",
     re.IGNORECASE,
 )
 

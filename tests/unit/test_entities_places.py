@@ -89,6 +89,10 @@ def test_money_and_accords_leave_no_place(after: str) -> None:
     assert _resolve(f"They spoke of 30 {form} {after} at length.", form) == [None]
 
 
+def test_a_city_where_talks_are_held_stays_a_place() -> None:
+    assert _ids("They spoke of the Geneva talks at length.", "Geneva") == ["geonames:2660646"]
+
+
 def test_a_place_stays_that_is_named_beside_its_money() -> None:
     text = "Fees of 30 Singapore dollars are paid in Singapore at once."
     assert _ids(text, "Singapore", "Singapore") == ["country:SG", "country:SG"]

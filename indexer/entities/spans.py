@@ -42,6 +42,7 @@ _TWO_SURNAMES = re.compile(r"[^\W\d_]+(?:, [^\W\d_]+)+")
 _SCORE = re.compile(r" \d+(?:-\d+)?(?: \d+(?:-\d+)?)*(?: |$)")
 _SMALL_LAST = re.compile(r"(?: (?:[a-z]+|-))+$")
 _PARTED = re.compile(r"\s*,\s+|\s+[-\u2013\u2014&/]\s+|\s*/\s*")
+_FULL = 2
 _NO_NAMES = FUNCTION_WORDS - {"us"}
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -153,7 +154,11 @@ def _count_leading(form: str, kind: str) -> int:
 def _is_leading(words: list[str], at: int) -> bool:
     if words[at] in TITLES or words[at] in CALENDAR:
         return True
-    return is_people(words[at]) and any(word in TITLES for word in words[at + 1 : -1])
+    if not is_people(words[at]):
+        return False
+    given = load_tables().given_names
+    leads_full = len(words) - at > _FULL and words[at] not in given and words[at + 1] in given
+    return leads_full or any(word in TITLES for word in words[at + 1 : -1])
 
 
 def split_spans(names: Iterable[Name], page: Page) -> list[Name]:

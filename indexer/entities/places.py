@@ -8,12 +8,11 @@ city, division by another name.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.entities.aliases import CITY_BEFORE_STATE
 from indexer.entities.bearers import find_articled, find_bearers, read_next
+from indexer.entities.evidence import TOWN, Evidence, choose_city, gather_evidence
 from indexer.entities.gazetteer import (
     LARGE_CITY,
     find_abbreviated_state,
@@ -25,7 +24,6 @@ from indexer.entities.gazetteer import (
     is_region,
 )
 from indexer.entities.labels import place_city, place_country, place_division, place_feature
-from indexer.entities.loading import load_tables
 from indexer.entities.mere import is_mere
 from indexer.entities.spelling import name_key, place_key
 from indexer.entities.words import DIVISION_KINDS
@@ -38,69 +36,12 @@ if TYPE_CHECKING:
     from indexer.entities.names import Name, Page
 
 _ADDRESSED = frozenset({"CA", "AU"})  # where a town is written with its province, as with a state
-_TOWN = 50_000
-_POSTAL = 2
 _COURT = re.compile("(?:(?:North|South|East|West)ern|Central) District")
-_MAIN_NAME, _COUNTRY_NAMED = 8, 6  # weights of notes' measured city choice
-_AT_HOME, _ABOUT = 10, 5
 _NEIGHBOUR, _US, _US_CITY_BEFORE = 0.5, 0.25, 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """How often a document speaks of each country, and of states of the United States."""
-
-    countries: Mapping[str, float]
-    states: int
-    united_states: int
-
-    def leads(self, country: str) -> bool:
-        """Whether no country is spoken of more than twice as often as this one."""
-        most = max(self.countries.values(), default=0)
-        return most > 0 and 2 * self.countries.get(country, 0) >= most
-
-    @property
-    def leaders(self) -> frozenset[str]:
-        """The countries the document is about."""
-        spoken = (c for c, count in self.countries.items() if count >= _ABOUT and c)
-        return frozenset(filter(self.leads, spoken))
-
-
-def gather_evidence(names: Sequence[Name], page: Page) -> Evidence:
-    """Counts countries by name, by demonym and by cities that have no namesake country."""
-    countries: Counter[str] = Counter()
-    states = united_states = 0
-    for name in (name for name in names if name.kind == "place"):
-        country, state = find_country(name.form), _find_any_state(name.form)
-        if country and state:
-            continue
-        found = country.code if country else state.country if state else _country_of_city(name.form)
-        countries[found] += 1
-        united_states += country is not None and found == "US"
-        states += country is None and found == "US"
-        states += state is not None and find_state(name.form) is None  # "N.C." is printed at home
-    demonyms = load_tables().demonyms
-    countries.update(
-        demonyms[key] for word in page.words if (key := name_key(word.form)) in demonyms
-    )
-    return Evidence({code: n for code, n in countries.items() if code}, states, united_states)
-
-
-def _find_any_state(form: str) -> Division | None:
-    """The state that a form names, or shortens ("N.C", "Calif"; not "in")."""
-    if len(form) <= _POSTAL and not form.isupper():
-        return find_state(form)
-    return find_state(form) or find_abbreviated_state(form)
-
-
-def _country_of_city(form: str) -> str:
-    cities = find_cities(form)
-    city = _choose_city(cities, form, {}) if cities else None
-    return city.country if city and city.population > _TOWN else ""
-
-
 def resolve_places(names: Sequence[Name], page: Page) -> dict[Name, Place | None]:
-    """The place each place name means; None if no table has it, or it has no point."""
+    """The place each place name means; None if no table has it, or it is not meant."""
     places = [name for name in names if name.kind == "place"]
     borne, articled = find_bearers(places, page), find_articled(places, page)
     evidence = gather_evidence([n for n in places if place_key(n.form) not in borne], page)
@@ -119,10 +60,17 @@ def resolve_places(names: Sequence[Name], page: Page) -> dict[Name, Place | None
         resolved[name] = None if place and is_else and _is_town(place, key) else place
         if container and _is_container(container):
             contained.setdefault(key, resolved[name])
-    resolved = {
-        name: contained.get(place_key(name.form), place) if _may_follow(place) else place
-        for name, place in resolved.items()
-    }
+    return _without_mere(
+        {
+            name: contained.get(place_key(name.form), place) if _may_follow(place) else place
+            for name, place in resolved.items()
+        },
+        page,
+    )
+
+
+def _without_mere(resolved: Mapping[Name, Place | None], page: Page) -> dict[Name, Place | None]:
+    """Without the places that are never named but as money or an accord."""
     meant = {place for name, place in resolved.items() if not is_mere(name, page)}
     return {name: place if place in meant else None for name, place in resolved.items()}
 
@@ -256,7 +204,7 @@ def _resolve_local(form: str, evidence: Evidence) -> Place | None:
     if main and not _is_town_meant(cities, main, evidence):
         return place_division(main)
     if cities:
-        return place_city(_choose_city(cities, form, evidence.countries, evidence.leaders))
+        return place_city(choose_city(cities, form, evidence.countries, evidence.leaders))
     other = _choose_division(find_divisions(form, main=False), evidence)
     return place_division(other) if other else None
 
@@ -268,7 +216,7 @@ def _is_about(divisions: Sequence[Division], evidence: Evidence) -> bool:
 
 def _is_town_meant(cities: Sequence[City], division: Division, evidence: Evidence) -> bool:
     """Whether a town is meant, not the division: in the division's country, a town of that one."""
-    towns = [city for city in cities if city.population >= _TOWN]
+    towns = [city for city in cities if city.population >= TOWN]
     if division.country in evidence.countries:
         return any(town.country == division.country for town in towns)
     return bool(towns)
@@ -277,20 +225,3 @@ def _is_town_meant(cities: Sequence[City], division: Division, evidence: Evidenc
 def _choose_division(divisions: Sequence[Division], evidence: Evidence) -> Division | None:
     """The division whose country the document names most; the first listed otherwise."""
     return max(divisions, key=lambda d: evidence.countries.get(d.country, 0), default=None)
-
-
-def _choose_city(
-    cities: Sequence[City],
-    form: str,
-    named: Mapping[str, float],
-    leaders: frozenset[str] = frozenset(),
-) -> City:
-    key = place_key(form)
-
-    def weight(city: City) -> float:
-        called = _MAIN_NAME if place_key(city.name) == key else 1
-        near = city.country in named and city.population > _TOWN
-        at_home = _AT_HOME if city.country in leaders else 1
-        return city.population * called * at_home * (_COUNTRY_NAMED if near else 1)
-
-    return max(cities, key=weight)

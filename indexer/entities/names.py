@@ -86,7 +86,7 @@ def read_page(text: str) -> Page:
     last = -1
     for match in _CAPITAL_WORD.finditer(text):
         start, end = match.span()
-        joined = start == last + 1 and text[last] == " "
+        joined = 0 <= last == start - 1 and text[last] == " "
         places[match[0]].append(len(words))
         words.append(Word(start, end, match[0], joined))
         last = end
@@ -118,3 +118,17 @@ def add_names(names: Sequence[Name], found: Iterable[Name]) -> list[Name]:
             merged.insert(at, name)
             starts.insert(at, name.start)
     return merged
+
+
+def put_names(names: Sequence[Name], found: Sequence[Name]) -> list[Name]:
+    """The found and those of the names that touch none of them, in order."""
+    if not found:
+        return list(names)
+    starts = [name.start for name in found]
+    kept = [name for name in names if not _touches(name, found, starts)]
+    return sorted([*kept, *found], key=lambda name: name.start)
+
+
+def _touches(name: Name, found: Sequence[Name], starts: Sequence[int]) -> bool:
+    at = bisect_left(starts, name.end)
+    return at > 0 and found[at - 1].end > name.start

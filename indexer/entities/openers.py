@@ -61,9 +61,9 @@ def _drop_opener(name: Name, page: Page, tails: set[tuple[str, ...]]) -> Name:
 
 def _leads(words: tuple[str, ...]) -> bool:
     """Whether a trade stands before a whole name ("Driller Jane Roe")."""
-    return (
-        len(words) > _SHORTEST_FULL and _is_trade(words[0]) and not any(map(is_common, words[1:]))
-    )
+    if len(words) <= _SHORTEST_FULL or not _is_trade(words[0]):
+        return False
+    return words[1] in load_tables().given_names or not any(map(is_common, words[1:]))
 
 
 def _is_opening_word(word: str) -> bool:
@@ -126,8 +126,7 @@ def _is_titled(name: Name, page: Page) -> bool:
         return False
     bare = _without_titles(name, page)
     if bare.start > name.start:
-        is_full = len(bare.words) in _FULL and bare.words[0] in load_tables().given_names
-        return is_full and not any(map(_is_small, bare.form.split())) and not _is_owner(bare)
+        return _is_titled_whole(name, bare)
     before = _word_before(name.start, page)
     if before in HONORIFICS:
         return True
@@ -136,6 +135,16 @@ def _is_titled(name: Name, page: Page) -> bool:
     if before not in OFFICES or not all(map(str.isalpha, name.words)):
         return False
     return not (_is_owner(name) or any(map(is_common, name.words)))
+
+
+def _is_titled_whole(name: Name, bare: Name) -> bool:
+    """Whether a name that holds a title ("Mr Roe", "Minister Jane Roe") is a person's."""
+    if any(map(_is_small, bare.form.split())):
+        return False
+    if name.words[0] in HONORIFICS:
+        return len(bare.words) <= _LONGEST
+    is_full = len(bare.words) in _FULL and bare.words[0] in load_tables().given_names
+    return is_full and not _is_owner(bare)
 
 
 def _is_small(word: str) -> bool:

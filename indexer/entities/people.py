@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from indexer.entities.gazetteer import is_dictionary_word
 from indexer.entities.loading import load_tables
-from indexer.entities.names import Name, collect_name_words, find_full_people
-from indexer.entities.words import CALENDAR, PARTICLES, TITLES
+from indexer.entities.names import Name, Page, collect_name_words, find_full_people
+from indexer.entities.spelling import name_key
+from indexer.entities.words import CALENDAR, HONORIFICS, OFFICES, PARTICLES, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _Parts: TypeAlias = dict[tuple[str, ...], list[Name]]
 
+_REACH = 16
+_LONG = 7  # letters of a surname that no other one is made of
 _SHOUTED = 4  # a name in capitals longer than this is printed with one capital a word
 _start = attrgetter("start")
 
@@ -76,14 +79,23 @@ def _starts_as_thing(words: tuple[str, ...]) -> bool:
     return words[-1] not in tables.surnames and words[-1] not in tables.given_names
 
 
-def demote_prefixes(names: Sequence[Name]) -> list[Name]:
-    """Rule 14: a one-word person that begins a longer organisation here is it, if no surname."""
-    known = collect_name_words(names)
+def demote_prefixes(names: Sequence[Name], page: Page) -> list[Name]:
+    """Rule 14: a one-word person that begins a longer organisation here is it.
+
+    Not if it is a surname here, or a title stands before it once ("President Roe").
+    """
+    titled = {name.key for name in names if name.kind == "person" and _is_titled(name, page)}
+    known = collect_name_words(names) | titled
     firsts = {n.words[0] for n in names if n.kind == "organisation" and " " in n.key} - known
     return [
         name.retyped("organisation") if name.kind == "person" and name.key in firsts else name
         for name in names
     ]
+
+
+def _is_titled(name: Name, page: Page) -> bool:
+    before = page.text[max(0, name.start - _REACH) : name.start].rstrip(". ")
+    return name_key(before[before.rfind(" ") + 1 :]) in HONORIFICS | OFFICES
 
 
 def name_people(names: Sequence[Name]) -> dict[Name, str]:
@@ -97,9 +109,9 @@ def name_people(names: Sequence[Name]) -> dict[Name, str]:
     printed: dict[str, str] = {}
     for person in full:
         printed.setdefault(person.key, person.form)
-    parts = _index_parts(full)
+    parts, turned = _index_parts(full), _index_letters(full)
     people = (name for name in names if name.kind == "person")
-    return {name: _print_name(_find_full(name, parts, printed)) for name in people}
+    return {name: _print_name(_find_full(name, parts, printed, turned)) for name in people}
 
 
 def _index_parts(full: Sequence[Name]) -> tuple[_Parts, _Parts, _Parts]:
@@ -117,12 +129,23 @@ def _index_parts(full: Sequence[Name]) -> tuple[_Parts, _Parts, _Parts]:
     return ends, begins, holds
 
 
-def _find_full(name: Name, parts: Iterable[_Parts], printed: dict[str, str]) -> str:
+def _index_letters(full: Sequence[Name]) -> dict[str, str]:
+    """Letters of a long surname in order of the alphabet → its full name: two may be exchanged."""
+    found: dict[str, str] = {}
+    for person in full:
+        if len(person.words[-1]) >= _LONG:
+            found.setdefault("".join(sorted(person.words[-1])), person.form)
+    return found
+
+
+def _find_full(
+    name: Name, parts: Iterable[_Parts], printed: dict[str, str], turned: dict[str, str]
+) -> str:
     for index in parts:
         if fitting := index.get(name.words):
             before = bisect_left(fitting, name.start, key=_start)
             return printed[fitting[max(0, before - 1)].key]
-    return printed.get(name.key, name.form)
+    return printed.get(name.key) or turned.get("".join(sorted(name.key)), name.form)
 
 
 def _print_name(form: str) -> str:

@@ -8,10 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.documents import Entities, Mention
+from indexer.entities.acronyms import drop_symbols, mark_acronyms
 from indexer.entities.bearers import demote_called, demote_parts, demote_patrons, retype_clubs
+from indexer.entities.bodies import mark_bodies
+from indexer.entities.companies import mark_companies
 from indexer.entities.features import retype_features
 from indexer.entities.firms import retype_firms
 from indexer.entities.given import add_given_names, extend_people
+from indexer.entities.headlines import read_headlines
+from indexer.entities.heads import demote_plain_words, retype_heads
+from indexer.entities.lists import add_listed_people, retype_listed
+from indexer.entities.loners import demote_unknown
 from indexer.entities.metonyms import retype_speaking
 from indexer.entities.openers import (
     add_titled,
@@ -19,6 +26,7 @@ from indexer.entities.openers import (
     drop_openers,
     promote_titled,
 )
+from indexer.entities.organisations import name_organisations
 from indexer.entities.overlooked import promote_given_names
 from indexer.entities.people import (
     demote_common_words,
@@ -38,6 +46,8 @@ from indexer.entities.retyping import (
 from indexer.entities.scanning import (
     mark_datelines,
     propagate,
+    scan_agencies,
+    scan_brands,
     scan_countries,
     scan_lands,
     scan_located,
@@ -46,6 +56,7 @@ from indexer.entities.spans import (
     clean_spans,
     demote_unlikely_people,
     drop_shapeless,
+    split_results,
     split_spans,
 )
 from indexer.entities.surroundings import (
@@ -68,15 +79,21 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     """The model's names of a page, made better by what the lists and the document know."""
     names = clean_spans(names, page)
     names = split_spans(names, page)
+    names = split_results(names, page)
     names = drop_shapeless(names, page)
     names = retype_companies(names)
+    names = mark_companies(names, page)
+    names = mark_bodies(names, page)
+    names = mark_acronyms(names, page)
     names = add_given_names(names, page)
+    names = add_listed_people(names, page)
     names = add_titled(names, page)
     names = promote_titled(names, page)
     names = promote_given_names(names, page)
     names = extend_people(names, page)
     names = drop_openers(names, page)
     names = promote_surnames(names)
+    names = retype_listed(names, page)
     names = vote_kinds(names)
     names = retype_places(names)
     names = retype_features(names)
@@ -90,17 +107,24 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = demote_things(names)
     names = demote_located(names, page)
     names = demote_articled(names, page)
+    names = retype_heads(names, page)
+    names = demote_plain_words(names, page)
     names = retype_brands(names)
     names = mark_datelines(names, page)
     names = scan_countries(names, page)
     names = scan_located(names, page)
     names = scan_lands(names, page)
-    names = demote_prefixes(names)
+    names = scan_agencies(names, page)
+    names = scan_brands(names, page)
+    names = drop_symbols(names, page)
+    names = demote_prefixes(names, page)
     names = demote_called(names, page)
     names = demote_parts(names, page)
     names = demote_patrons(names, page)
     names = retype_clubs(names)
+    names = demote_unknown(names, page)
     names = _settle_places(names, page)
+    names = read_headlines(names, page)
     return propagate(names, page)
 
 
@@ -113,7 +137,7 @@ def _settle_places(names: Sequence[Name], page: Page) -> list[Name]:
 
 def build_entities(names: Sequence[Name], page: Page, text: str) -> Entities:
     """Canonical names and mentions; `text` is the stored text, of the page's length."""
-    people = name_people(names)
+    people = name_people(names) | name_organisations(names, page)
     places = resolve_places(names, page)
     found = [name for name in names if name.kind != "other"]
     mentions = tuple(_build_mention(name, text, people, places) for name in found)
@@ -130,10 +154,8 @@ def _build_mention(
     name: Name, text: str, people: dict[Name, str], places: dict[Name, Place | None]
 ) -> Mention:
     form = text[name.start : name.end]
-    if name.kind == "person":
-        return Mention("person", people[name], form, name.start, name.end)
-    if name.kind == "organisation":
-        return Mention("organisation", " ".join(form.split()), form, name.start, name.end)
+    if name.kind in ("person", "organisation"):
+        return Mention(name.kind, people[name], form, name.start, name.end)
     place = places[name]
     canonical = place.name if place else " ".join(form.split())
     return Mention("place", canonical, form, name.start, name.end, resolved=place is not None)

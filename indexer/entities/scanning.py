@@ -14,6 +14,7 @@ from indexer.entities.gazetteer import (
     find_state,
     is_common,
     is_people,
+    is_place_name,
     is_well_known_city,
 )
 from indexer.entities.loading import load_tables
@@ -23,6 +24,7 @@ from indexer.entities.words import (
     CALENDAR,
     DIVISION_KINDS,
     FUNCTION_WORDS,
+    NEWS_AGENCIES,
     PERSONAL_COUNTRIES,
     TITLES,
 )
@@ -40,6 +42,7 @@ _DATELINE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}))",
     re.MULTILINE,
 )
+_CREDIT = re.compile(r" \(([A-Z][\w ]+)\)(?= [-\u2013\u2014])")
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|outside) (?=[A-Z])")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _SHORTEST_NAME = 3
@@ -140,6 +143,43 @@ def _is_plain_city(name: Name) -> bool:
     key = place_key(name.form)
     cities = find_cities(name.form)
     return any(place_key(city.name) == key and city.population >= _CITY for city in cities)
+
+
+def scan_agencies(names: Sequence[Name], page: Page) -> list[Name]:
+    """The news agency in brackets that a dateline ends with."""
+    found = [
+        page.cut(*match.span(1), "organisation")
+        for match in _CREDIT.finditer(page.text)
+        if name_key(match[1]) in NEWS_AGENCIES
+    ]
+    return add_names(names, found)
+
+
+def scan_brands(names: Sequence[Name], page: Page) -> list[Name]:
+    """Brands that mean nothing else and stand alone."""
+    return add_names(names, list(_iter_brands(page)))
+
+
+def _iter_brands(page: Page) -> Iterator[Name]:
+    brands = load_tables().brands
+    for at, word in enumerate(page.words):
+        if name_key(word.form) in brands and not _follows_capital(page, at):
+            name = page.cut(word.start, page.words[_end_of_run(page, at)].end, "organisation")
+            if _is_only_brand(name) and _is_free(page, name):
+                yield name
+
+
+def _is_only_brand(name: Name) -> bool:
+    tables, key = load_tables(), name.key
+    if (
+        key in FUNCTION_WORDS
+        or key not in tables.brands
+        or len(key) <= _SHORTEST_NAME
+        or name.form.isupper()
+    ):
+        return False
+    is_personal = key in tables.given_names or key in tables.surnames
+    return not (is_personal or is_common(key) or is_place_name(name.form) or is_people(key))
 
 
 def scan_lands(names: Sequence[Name], page: Page) -> list[Name]:

@@ -10,10 +10,12 @@ from indexer.entities.loading import load_tables
 from indexer.entities.spelling import name_key
 from indexer.entities.words import (
     CALENDAR,
+    CONJUNCTIONS,
     FUNCTION_WORDS,
     GENERATIONS,
     GLUED_AFTER,
     GLUED_BEFORE,
+    JOBS,
     PARTICLES,
     POST_NOMINALS,
     TITLES,
@@ -31,7 +33,16 @@ _GLUED_AFTER = re.compile(r"\s?-\s?(\w+)\b")
 _GLUED_BEFORE = re.compile(r"(\w+)-(?=[^\W\d_a-z])")
 _FIRST_WORD = re.compile(r"[^\s]+")
 _DIGITS_LAST = re.compile(r"[\W\d_]+$")
+_SMALL_INSIDE = re.compile(r"(?<= )([a-z]+) (?=[^\W\d_a-z])")
+_LINKING = PARTICLES | FUNCTION_WORDS | {"und", "et", "des", "fuer", "og", "zu", "con"}
+_RESULT = re.compile(r"\d-\d|\d [^\W\d]")
+_NUMBER = re.compile(r"\b\d+\b")
+_LONGEST_RESULT = 80
+_TWO_SURNAMES = re.compile(r"[^\W\d_]+(?:, [^\W\d_]+)+")
+_SCORE = re.compile(r" \d+(?:-\d+)?(?: \d+(?:-\d+)?)*(?: |$)")
+_SMALL_LAST = re.compile(r"(?: (?:[a-z]+|-))+$")
 _PARTED = re.compile(r"\s*,\s+|\s+[-\u2013\u2014&/]\s+|\s*/\s*")
+_FULL = 2
 _NO_NAMES = FUNCTION_WORDS - {"us"}
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -46,9 +57,11 @@ def _clean(name: Name, page: Page) -> Name | None:
     start, end = name.start, name.end
     end = start + _before_possessive(page.text[start:end], name.kind)
     end = start + _before_glued(page.text[start:end])
+    end = start + _before_bracket(page.text[start:end])
     start += _after_glued(page.text[start:end])
     start, end = _trim(page.text, start, end)
     start += _after_leading_words(page.text[start:end], name.kind)
+    end = start + _before_job(page.text[start:end], name.kind)
     end = start + _before_post_nominals(page.text[start:end], name.kind)
     start, end = _trim(page.text, start, end)
     return page.cut(start, end, name.kind) if start < end else None
@@ -76,6 +89,11 @@ def _before_possessive(form: str, kind: str) -> int:
         if kind in ("person", "place") or match.end() == len(form):
             return match.start()
     return len(form)
+
+
+def _before_bracket(form: str) -> int:
+    """Where a bracket opens that the name does not close."""
+    return form.rindex("(") if form.rfind("(") > max(0, form.rfind(")")) else len(form)
 
 
 def _before_glued(form: str) -> int:
@@ -113,9 +131,19 @@ def _before_post_nominals(form: str, kind: str) -> int:
     return words[-1].end() if words else len(form)
 
 
+def _before_job(form: str, kind: str) -> int:
+    """Where a job behind a firm begins ("Roe Chief Markets Strategist", "Roe CEO")."""
+    words = list(_FIRST_WORD.finditer(form))
+    keys = [name_key(word[0]) for word in words]
+    if kind != "organisation" or len(words) <= 1 or keys[-1] not in JOBS:
+        return len(form)
+    first = next(at for at, key in enumerate(keys) if key in JOBS)
+    return words[first - 1].end() if first else len(form)
+
+
 def _count_leading(form: str, kind: str) -> int:
     words = [name_key(word) for word in form.split()]
-    at = 1 if words and words[0] in _ARTICLES else 0
+    at = 1 if words and words[0] in _ARTICLES | CONJUNCTIONS else 0
     if kind != "person":
         return at
     while at < len(words) - 1 and _is_leading(words, at):
@@ -126,7 +154,11 @@ def _count_leading(form: str, kind: str) -> int:
 def _is_leading(words: list[str], at: int) -> bool:
     if words[at] in TITLES or words[at] in CALENDAR:
         return True
-    return is_people(words[at]) and any(word in TITLES for word in words[at + 1 : -1])
+    if not is_people(words[at]):
+        return False
+    given = load_tables().given_names
+    leads_full = len(words) - at > _FULL and words[at] not in given and words[at + 1] in given
+    return leads_full or any(word in TITLES for word in words[at + 1 : -1])
 
 
 def split_spans(names: Iterable[Name], page: Page) -> list[Name]:
@@ -135,7 +167,7 @@ def split_spans(names: Iterable[Name], page: Page) -> list[Name]:
 
 
 def _split(name: Name, page: Page) -> Iterator[Name]:
-    if name.kind not in ("person", "place"):
+    if name.kind not in ("person", "place") and not _TWO_SURNAMES.fullmatch(name.form):
         yield name
         return
     start = name.start
@@ -147,6 +179,48 @@ def _split(name: Name, page: Page) -> Iterator[Name]:
         start = name.start + match.end()
     if start < name.end:
         yield page.cut(start, name.end, name.kind)
+
+
+def split_results(names: Iterable[Name], page: Page) -> list[Name]:
+    """Takes scores and small words off bodies and places: "Roe 2 Doe 0" are two names."""
+    return [part for name in names for part in _split_result(name, page)]
+
+
+def _split_result(name: Name, page: Page) -> Iterator[Name]:
+    if name.kind not in ("organisation", "place"):
+        yield name
+        return
+    start = name.start + _after_small_words(name)
+    for match in _SCORE.finditer(name.form) if _is_in_results(name, page) else ():
+        if match.start() and start < name.start + match.start():
+            yield page.cut(start, name.start + match.start(), name.kind)
+        start = name.start + match.end()
+    end = start + _before_small_words(page.text[start : name.end])
+    if start < end:
+        yield page.cut(start, end, name.kind)
+
+
+def _is_in_results(name: Name, page: Page) -> bool:
+    """Whether a score stands in the name, or its line is short and has more than one number."""
+    if _RESULT.search(name.form):
+        return True
+    start = page.text.rfind("\n", 0, name.start) + 1
+    line = page.text[start : start + _LONGEST_RESULT].partition("\n")
+    return bool(line[1]) and len(_NUMBER.findall(line[0])) > 1
+
+
+def _after_small_words(name: Name) -> int:
+    """Where a body begins behind words in small letters that link nothing ("a war Roe")."""
+    if name.kind != "organisation":
+        return 0
+    unlinked = [m for m in _SMALL_INSIDE.finditer(name.form) if m[1] not in _LINKING]
+    return unlinked[-1].end() if unlinked else 0
+
+
+def _before_small_words(form: str) -> int:
+    """Where the words in small letters begin that end a name ("Roe news agency", "Group of")."""
+    match = _SMALL_LAST.search(form)
+    return match.start() if match and match.start() else len(form)
 
 
 def drop_shapeless(names: Iterable[Name], page: Page) -> list[Name]:

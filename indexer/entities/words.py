@@ -173,6 +173,86 @@ COMPANY_ENDINGS = _words(
     """
 )
 
+# Registered forms as they are printed behind a firm's name; in small letters they are words.
+REGISTERED_FORMS = _words(
+    """
+    Inc Incorporated Ltd Limited Corp Corporation Plc PLC plc Co LLC LLP LP AG SA NV BV GmbH KG SpA
+    Srl SAS SARL KGaA Bhd KK Oy Oyj ASA Pty Pte AB
+    """
+)
+
+# Words that head the names of bodies: "Roe Committee", "Ministry of Roe".
+ORGANISATION_HEADS = _words(
+    """
+    academy administration agency alliance army assembly association authority bank board brigade
+    brotherhood bureau cabinet chamber church club coalition college commission committee
+    confederation conference congress consortium corps council court department directorate
+    exchange federation force foundation front fund government guild institute institution
+    international league legion ministry mission movement navy network office organisation
+    organization orchestra parliament party police regiment secretariat senate service society
+    syndicate treasury trust tribunal union university
+    """
+)
+
+# What lies on a map by its last word, unless a person bears it.
+PLACE_HEADS = _words(
+    """
+    airport archipelago arena avenue ave basin bay beach boulevard bridge canal canyon cape cave
+    causeway cemetery cliff cliffs coast cove creek crossing dam delta desert dock docks estuary
+    falls fjord forest gardens glacier gorge gulf harbour harbor heights highlands highway hill
+    hills island islands isle isles junction lagoon lake lakes lane marina marsh meadow meadows mill
+    mills moor motorway mount mountain mountains oasis ocean parish park pass peak peninsula pier
+    plain plains plateau plaza pond promontory quay reef reservoir ridge river road rock sea shore
+    sound spit square stadium station strait straits street swamp township tunnel turnpike
+    valley viaduct village volcano wharf woods
+    """
+)
+
+# Parties of parliaments where English is spoken, as newspapers call them.
+PARTIES = _phrases(
+    """
+    alp|alliance party|aontu|bloc quebecois|bnp|congress party|conservative party|conservatives|
+    democratic party|democratic unionists|democrats|dup|fianna fail|fine gael|gop|green party|
+    greens|labor|labor party|labour|labour party|lib dem|lib dems|liberal democrats|liberal party|
+    new labour|old labour|plaid|plaid cymru|reform party|reform uk|republican party|republicans|
+    scottish national party|scottish nationalists|sdlp|sinn fein|snp|social democrats|tories|tory|
+    tory party|ukip|ulster unionists|uup|whigs
+    """
+)
+
+# Jobs that stand behind a firm, and are no part of what bodies are called.
+JOBS = _words(
+    """
+    analyst ceo cfo chairman chairwoman chief co-founder coo correspondent cto director economist
+    editor executive founder manager owner president spokesman spokeswoman strategist treasurer vp
+    """
+)
+
+# What opens a sentence with a capital before a name.
+CONJUNCTIONS = _words("after although and as because before but if once since so though when while")
+
+# Contests, prizes, laws, works and days: names of things that are neither people nor bodies.
+EVENT_HEADS = _words(
+    """
+    accord accords act agreement album anthem anniversary award awards ball battle bill biennale
+    book bowl carnival census championship championships charter classic code constitution contest
+    convention covenant cup day declaration derby directive doctrine edition election elections era
+    eve expo exposition fair festival game games gala gospel grammy hymn index law laws marathon
+    masters medal medals meeting memorial month motto movie novel olympics open opera pact parade
+    plan poem presidency prix prize prizes protocol rally regatta revolution riot riots season
+    series song summit symphony symposium syndrome theorem theory tour tournament treaty trial
+    trophy war wars week weekend year
+    """
+)
+
+# Units and clocks that are printed in capitals.
+UNITS = _words(
+    """
+    BST CET CEST EDT EST ET GMT PDT PST PT UTC KW MW GW TW KB MB GB TB GHZ MHZ MPH KPH BPD TEU DWT
+    CD DVD TV PC ISBN
+    """
+)
+
 # National and international news agencies, as datelines and credits name them; without those whose
 # name is as often a city's, a person's or a common word.
 NEWS_AGENCIES = _phrases(

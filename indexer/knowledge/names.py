@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from dateline.text.folding import fold_name
-from indexer.entities.words import HONORIFICS, OFFICES
+from indexer.entities.words import COMPANY_ENDINGS, HONORIFICS, OFFICES
 from indexer.knowledge.values import NAMED
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _REGNAL = {
 }
 """Titles before a given name alone: who bears them without is somebody else."""
 TITLES = (HONORIFICS | OFFICES) - _REGNAL
+_FORMS = COMPANY_ENDINGS - {"company", "group", "holdings", "limited"}
+"""What a firm's name is printed with or without: no word that tells two firms apart."""
 _FULL = 2
 """Words of a full name: fewer may be anybody's, and a bare surname is nobody's alias."""
 _ABBREVIATED = 4
@@ -83,14 +85,16 @@ def _count_printed(name: str) -> int:
 
 
 def _bare_words(kind: EntityKind, name: str) -> Sequence[str]:
-    """The folded words without possessive and, of a person, without titles before them."""
+    """The folded words without possessive, a person's without titles, a firm's without "Inc"."""
     words = fold_name(_POSSESSIVE.sub("", name.strip())).split()
     while kind == "person" and words and words[0] in TITLES:
         words = words[1:]
+    while kind == "organisation" and len(words) > 1 and words[-1] in _FORMS:
+        words = words[:-1]
     return words
 
 
 def _is_dressed(kind: EntityKind, name: str) -> bool:
-    """Whether a title or a possessive stands with the name, or a person's is in capitals."""
+    """Whether a title, a form or a possessive stands with the name, or a person's in capitals."""
     shouted = kind == "person" and name.isupper()
     return shouted or " ".join(_bare_words(kind, name)) != fold_name(name)

@@ -12,11 +12,12 @@ import tarfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from indexer.entities.names import Name, read_page, straighten
+from indexer.entities.names import Kind, Name, read_page, straighten
 from indexer.entities.rules import build_entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from dateline.documents import Entities
@@ -25,7 +26,7 @@ MEMBERS = {
     "testa": "ner-dev/conll/eng.testa",
     "wikigold": "ner-dev/wikigold/CONLL-format/data/wikigold.conll.txt",
 }
-_KINDS = {"PER": "person", "LOC": "place", "ORG": "organisation"}
+_KINDS: dict[str, Kind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 _NO_BLANK_BEFORE = re.compile(r"(?:[.,;:!?)\]%]+|n't|'(?:s|re|ve|ll|d|m)?)$")
 _NO_BLANK_AFTER = {"(", "[", "$"}
 _TRIM = re.compile(r"^(?:[Tt]he )|'s$")
@@ -47,7 +48,7 @@ class Score:
     found: int = 0
     wanted: int = 0
 
-    def add(self, found: set[object], wanted: set[object]) -> None:
+    def add(self, found: AbstractSet[object], wanted: AbstractSet[object]) -> None:
         self.right += len(found & wanted)
         self.found += len(found)
         self.wanted += len(wanted)
@@ -135,11 +136,22 @@ def score_corpus(documents: Sequence[Labelled], found: Sequence[Entities]) -> Sc
     return scores
 
 
+def score_kinds(documents: Sequence[Labelled], found: Sequence[Entities]) -> dict[str, Score]:
+    """Strict scores of each kind."""
+    scores = {kind: Score() for kind in _KINDS.values()}
+    for document, entities in zip(documents, found, strict=True):
+        page = read_page(straighten(document.text))
+        ours, gold = _spans(entities), _spans(build_entities(document.names, page, document.text))
+        for kind, score in scores.items():
+            score.add({s for s in ours if s[2] == kind}, {s for s in gold if s[2] == kind})
+    return scores
+
+
 def _place_names(entities: Entities) -> set[object]:
     return {mention.name for mention in entities.mentions if mention.kind == "place"}
 
 
-def _spans(entities: Entities) -> set[object]:
+def _spans(entities: Entities) -> set[tuple[int, int, str]]:
     return {(*_trim(m.form, m.start, m.end), m.kind) for m in entities.mentions}
 
 

@@ -22,8 +22,10 @@ pytestmark = pytest.mark.corpora
 GOLDS: dict[str, Any] = json.loads(
     Path(__file__).with_name("golds").joinpath("entities.json").read_text(encoding="utf-8")
 )
-# A little under what was measured: strict, people facet, places facet, people precision.
-FLOORS = {"testa": (75.9, 85.9, 85.9, 88.2), "wikigold": (67.2, 75.5, 70.0, 71.9)}
+# A little under what was measured: strict, people facet, places facet, people precision, on every
+# third document; the whole corpora are `make quality`'s (measure_entities).
+FLOORS = {"testa": (79.3, 91.2, 84.7, 92.0), "wikigold": (70.7, 80.6, 71.9, 81.5)}
+EVERY = 3
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,7 @@ def test_every_place_has_its_country_and_point(found: dict[str, Entities]) -> No
 def test_labelled_news_stays_above_its_floors(
     corpora: Path, finder: EntityFinder, member: str
 ) -> None:
-    documents = read_corpus(corpora / "ner-dev.tar.xz", member)
+    documents = read_corpus(corpora / "ner-dev.tar.xz", member)[::EVERY]
     found = finder.find([EntityText(document.text, 0, "en") for document in documents])
     scores = score_corpus(documents, found)
     measured = (scores.strict.f1, scores.people.f1, scores.places.f1, scores.people.precision)

@@ -52,6 +52,16 @@ def test_a_model_that_is_not_installed_is_named_with_the_way_out(model: str) -> 
         open_finder(model)
 
 
+def test_a_package_that_only_holds_a_model_tells_where_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weights = finder.open_finder()._model.path
+    (tmp_path / "holds_a_model.py").write_text(f"def model_path(): return {str(weights)!r}\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    text = EntityText("Anna Lindqvist met Erik Solberg.", 0, "en")
+    assert open_finder("holds_a_model").find([text])[0].people == ("Anna Lindqvist", "Erik Solberg")
+
+
 def test_a_story_gives_canonical_names(finding: EntityFinder) -> None:
     (entities,) = finding.find([EntityText(STORY, 39, "en")])
     assert entities.people[0] == "Anna Lindqvist"

@@ -192,11 +192,17 @@ def test_a_word_after_the_article_is_no_person_unless_the_document_knows_one() -
 
 
 def test_the_first_word_of_a_longer_organisation_is_that_organisation() -> None:
-    group = Name(0, 11, "organisation", "Vorel Group")
-    lone = Name(20, 25, "person", "Vorel")
-    assert demote_prefixes([group, lone])[1].kind == "organisation"
-    named = Name(30, 40, "person", "Anna Vorel")
-    assert demote_prefixes([group, lone, named])[1].kind == "person"
+    page = read_page("Vorel Group sells. Vorel said so, and Anna Vorel.")
+    group, lone = _name(page, "Vorel Group", "organisation"), _name(page, "Vorel", after=12)
+    assert demote_prefixes([group, lone], page)[1].kind == "organisation"
+    named = _name(page, "Anna Vorel")
+    assert demote_prefixes([group, lone, named], page)[1].kind == "person"
+
+
+def test_who_bears_a_title_is_no_organisation_that_begins_like_him() -> None:
+    page = read_page("The Vorel Administration fell. President Vorel went.")
+    group = _name(page, "Vorel Administration", "organisation")
+    assert demote_prefixes([group, _name(page, "Vorel", after=12)], page)[1].kind == "person"
 
 
 @pytest.mark.parametrize(

@@ -256,6 +256,7 @@ def test_what_may_be_two_names_stays_two(kind: str, one: str, other: str) -> Non
         ("Al-Jazeera", "Al Jazeera"),
         ("U.S. Steel", "US Steel"),
         ("Ford's", "Ford"),
+        ("Harbour Ferries Co Ltd", "Harbour Ferries"),
     ],
 )
 def test_an_organisation_is_one_whatever_its_print(one: str, other: str) -> None:

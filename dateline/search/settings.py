@@ -30,7 +30,7 @@ SETTING_NAMES = frozenset(
         *("elasticsearch_url", "elasticsearch_url_file", "api_key", "api_key_file", "ca_certs"),
         *("index", "data_dir", "concurrency", "search_timeout", "replicas"),
         *("host", "port", "api_keys_file", "without_keys", "allowed_hosts", "cors_origins"),
-        *("workers", "entity_model", "article_deadline", "max_characters"),
+        *("workers", "entity_model", "article_deadline", "max_characters", "names_file"),
     }
 )
 """Those of all rooms: one file speaks to all, and a misspelt name in it must not pass unseen."""

@@ -14,7 +14,8 @@ class Figure:
     """`value` of `measure` (0-1 for shares) over `count` items.
 
     `interval` is its 95 % interval, `reach` what is asked for. With `at_most`, less is better:
-    floor and reach are then ceilings. With `certain`, all of the interval must reach it.
+    floor and reach are then ceilings. With `certain`, all of the interval must reach it. A `timed`
+    figure differs from run to run, so what is asked of it is its floor.
     """
 
     stage: str
@@ -25,6 +26,7 @@ class Figure:
     reach: float | None = None
     at_most: bool = False
     certain: bool = False
+    timed: bool = False
 
     def __post_init__(self) -> None:
         if not isfinite(self.value):  # no floor would refuse it

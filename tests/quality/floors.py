@@ -88,7 +88,8 @@ def grain(value: float, *, at_most: bool = False) -> float:
 def floor_of(measured: Measured, date: str) -> Floor:
     """The floor that a figure of today gives."""
     figure = measured.figure
-    value = grain(figure.value, at_most=figure.at_most)
+    held = figure.value if figure.reach is None or not figure.timed else figure.reach
+    value = grain(held, at_most=figure.at_most)
     return Floor(*measured.key, value, figure.at_most, date, measured.module, measured.corpora)
 
 

@@ -58,6 +58,12 @@ def test_a_new_measure_gets_a_floor_with_its_day_and_corpora() -> None:
     assert (floor.floor, floor.date, floor.corpora) == (0.913, MONDAY, HERE)
 
 
+def test_the_floor_of_a_timed_figure_is_what_is_asked_of_it() -> None:
+    timed = Figure("names", "cost", 1.0612, 9, reach=1.15, at_most=True, timed=True)
+    [floor] = standing_on(Measured(timed, "measure_names", HERE)).floors
+    assert floor.floor == 1.15
+
+
 def test_a_better_figure_raises_its_floor_and_a_worse_one_leaves_it() -> None:
     book = standing_on(recall(0.9), errors(3))
     better, raised, _ = raise_floors(book, [recall(0.95), errors(2)], TUESDAY)

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from unit.test_pipeline import BODY, Finder
 
 from dateline import cli
-from dateline.documents import Entities
+from dateline.documents import Entities, Mention
 from dateline.search.opening import open_reader
 from dateline.search.queries import SearchQuery
 from dateline.search.settings import SearchSettings
@@ -42,7 +42,12 @@ class People(Finder):
     name: str = "Ada Quist"
 
     def find(self, batch: Sequence[EntityText]) -> list[Entities]:
-        return [Entities(people=(self.name,)) for _ in batch]
+        return [Entities(people=(self.name,), mentions=(self._first(each),)) for each in batch]
+
+    def _first(self, article: EntityText) -> Mention:
+        """As if the first word were the name."""
+        form = article.text.split()[0]
+        return Mention("person", self.name, form, 0, len(form))
 
 
 @dataclass

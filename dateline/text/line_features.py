@@ -154,7 +154,7 @@ def _told_by_case(text: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _told_by_digits(line: Line) -> tuple[tuple[str, bool], ...]:
-    digits = sum(sign.isdigit() for sign in line.text[:READ])
+    digits = sum(map(str.isdigit, line.text[:READ]))
     return (
         ("digits", digits * _DIGITS > len(line.text)),
         ("some digits", digits > 0),

@@ -150,7 +150,7 @@ def alternates(page: Page, index: int) -> bool:
 
 def _read_line(text: str) -> Line:
     found = _WORD.findall(text[:READ])
-    words = tuple(word.casefold() for word in found)
+    words = tuple(map(str.casefold, found))
     small = sum(word[0].islower() for word in found) / max(1, len(found))
     ended = ends_sentence(text)
     prose = ended and len(words) >= _PROSE_WORDS and small >= _PROSE_SMALL
@@ -190,7 +190,8 @@ def _echoes(lines: Sequence[Line]) -> list[bool]:
     """Which lines say again what a longer line says, or an earlier one: pull quotes, teasers."""
     groups = [_shingles(line.key) for line in lines]
     counts = Counter(group for line in groups for group in line)
-    often = [_is_mostly(line, counts) for line in groups]
+    repeated = {group for group, count in counts.items() if count > 1}
+    often = [_is_mostly(line, repeated) for line in groups]
     if not any(often):
         return often
     places: dict[Shingle, list[int]] = {}
@@ -200,9 +201,9 @@ def _echoes(lines: Sequence[Line]) -> list[bool]:
     return [mostly and _is_said(index, groups, places) for index, mostly in enumerate(often)]
 
 
-def _is_mostly(groups: Sequence[Shingle], counts: Counter[Shingle]) -> bool:
+def _is_mostly(groups: Sequence[Shingle], repeated: set[Shingle]) -> bool:
     """Do four of five word groups stand in the text more than once?"""
-    twice = sum(counts[group] > 1 for group in groups)
+    twice = sum(map(repeated.__contains__, groups))
     return len(groups) >= _FEWEST_SHINGLES and twice >= _SAID_AGAIN * len(groups)
 
 

@@ -261,7 +261,7 @@ def _without_tail(line: TracedText) -> TracedText:
 
 
 def _is_pager(text: str) -> bool:
-    return count_words(text) >= _TAIL_WORDS and _PAGER.match(text) is not None
+    return _PAGER.match(text) is not None and count_words(text) >= _TAIL_WORDS
 
 
 def _is_more_from(text: str) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 256 * 1024
 _STRUCTURE = re.compile(rb'["{}\[\],]')
+_STRING = re.compile(rb'[^"\\\n]*+(?:\\.[^"\\\n]*+)*+["\n]', re.DOTALL)
 _STRING_END = re.compile(rb'["\\\n]')
 _LIST_KEY = re.compile(rb'"articles"\s*:\s*\Z')
 _REACH = 256
@@ -96,6 +97,13 @@ class _Scanner:
     def _between_records(self) -> bool:
         return self._start is None and len(self._open) == self._level and not self._skipping
 
+    def _open_string(self) -> None:
+        """Pass a string that ends in the buffer at once; of a longer one wait for the rest."""
+        found = _STRING.match(self._buffer, self._position)
+        self._in_string = found is None
+        if found:
+            self._position = found.end()
+
     def _pass_string(self) -> None:
         found = _STRING_END.search(self._buffer, self._position)
         if found is None:
@@ -124,7 +132,7 @@ class _Scanner:
 
     def _meet(self, token: bytes, at: int) -> Iterator[Element]:
         if token == b'"':
-            self._in_string = True
+            self._open_string()
         elif token == b"[" and self._opens_articles(at):
             self._start, self._level = None, 2
             self._open += token

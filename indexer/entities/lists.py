@@ -77,7 +77,7 @@ def _is_surname(key: str) -> bool:
 
 def _iter_ranked(page: Page) -> Iterator[Name]:
     """A rank, a name, a country: "3. Jane Roe (Ruritania)"."""
-    for match in _RANKED.finditer(page.text):
+    for match in _RANKED.finditer(page.text) if " (" in page.text else ():
         if find_country(match["from"]) and _may_be_person(match["name"]):
             yield page.cut(*match.span("name"), "person")
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"(?:^|[.!?:\n\"'(\u2013\u2014-]\s*)$")
 _QUESTION = re.compile(r"[^.!?\n]*\?")
 _TWO_MORE = re.compile(rf" ([{CAPITALS}]\w+) [{CAPITALS}]\w+")
+_WORD_LAST = re.compile(r"(\w+)[.,]? $")
 _ROYAL = re.compile(
     rf"\b(?:King|Queen|Prince|Princess|Pope) ([{CAPITALS}]\w+(?: [{CAPITALS}](?=[a-z])\w+)?)"
     rf"( [IVX]+\b)?(?! ?[{CAPITALS}&])"
@@ -166,7 +167,7 @@ def _iter_royal(page: Page) -> Iterator[Name]:
 
 def _word_before(start: int, page: Page) -> str:
     before = page.text[max(0, start - 16) : start]
-    match = re.search(r"(\w+)[.,]? $", before)
+    match = _WORD_LAST.search(before) if " " in before[-2:] else None
     return name_key(match[1]) if match else ""
 
 

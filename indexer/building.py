@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.documents import ArticleDocument, Original, Span
 from dateline.search.names import name_key
 from dateline.summaries.words import count_words
-from dateline.text.spans import cut, original_span
+from dateline.text.spans import original_span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,7 +151,7 @@ def count_dropped_lines(body: TracedText, kept: Sequence[Run]) -> int:
     starts = [run.original_start for run in runs]
     dropped = position = 0
     for line in body.text.split("\n"):
-        place = original_span(cut(body, position, position + len(line)).runs, Span(0, len(line)))
+        place = original_span(body.runs, Span(position, position + len(line)))
         position += len(line) + 1
         if line.strip() and place is not None and not _is_kept(place, runs, starts):
             dropped += 1

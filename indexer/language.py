@@ -64,7 +64,7 @@ def detect_language(body: str) -> str | None:
     text = _flatten(body, 2 * _PIECE)
     if len(body) > 3 * _PIECE:
         text = f"{text[:_PIECE]} {_flatten(body[len(body) // 2 :], _PIECE)}"
-    letters = sum(character.isalpha() for character in text)
+    letters = sum(map(str.isalpha, text))
     if letters < _SHORT:
         return None
     code, _confidence = _identifier(few=letters < _LONG).classify(text)

@@ -175,8 +175,7 @@ def _compare(vectors: Sequence[Vector]) -> list[list[float]]:
         if len(posting) > 1:
             _add_products(likeness, posting)
     for place, row in enumerate(likeness):
-        for other in range(place):
-            likeness[other][place] = row[other]
+        row[place + 1 :] = [later[place] for later in likeness[place + 1 :]]
     return likeness
 
 

@@ -199,8 +199,8 @@ def _without_bylines(lines: Sequence[TracedText]) -> list[TracedText]:
 
 def _is_byline(text: str) -> bool:
     return (
-        count_words(text) <= _BYLINE_WORDS
-        and _BYLINE.match(text) is not None
+        _BYLINE.match(text) is not None
+        and count_words(text) <= _BYLINE_WORDS
         and not ends_sentence(text)
         and _SMALL.search(text) is None
     )

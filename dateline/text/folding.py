@@ -48,7 +48,9 @@ def fold_name(name: str) -> str:
         lowered = name.lower()
     else:
         lowered = unicodedata.normalize("NFC", _bounded(name).lower())
-    return " ".join(_INITIAL_DOT.sub("", lowered).translate(_TABLE).split())
+    if "." in lowered:
+        lowered = _INITIAL_DOT.sub("", lowered)
+    return " ".join(lowered.translate(_TABLE).split())
 
 
 def folded_words(name: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ _SAYING = re.compile(
     r"|warned|insisted|continued|declared|that|as|the|an?|of|called|so-called|named|entitled|"
     r"titled|dubbed)\Z"
 )
-_SMALL_CAPITAL = re.compile("[a-z][A-Z]")  # what is looked for first, being fast
+_SMALL_CAPITAL = re.compile("[A-Z](?<=[a-z].)")  # looked for first: few signs are capitals
 _SHORTEST_TEASER = 25
 _SHORTEST_SPEECH = 4
 _TEASER_WORDS = range(5, 17)

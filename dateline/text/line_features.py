@@ -68,6 +68,7 @@ _ENDS_IN_CREDIT = re.compile(
     r"(?:\w/[A-Z][A-Za-z]+\b|\b(?:via|Getty Images|Photo by|Photograph:|Picture:|Photo:)"
     r"|,\s[A-Z][\w.]+\s\d{1,2},\s(?:19|20)\d\d\.)[^.]{0,40}\.?$|^FILE\b"
 )
+_SIGNS_OF_CREDIT = ("/", "via", "Getty", "Photo", "Picture", "FILE", "19", "20")
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w|(?<!\w)@\w|\w\.com\b")
 _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b|\b(?:ago|mins?|minutes?|hours?|hrs?|days?)\b"
@@ -99,7 +100,14 @@ def is_caption_like(line: Line) -> bool:
     """Does the line speak of its picture, or end in who took it?"""
     if not _PICTURE_WORDS.isdisjoint(line.words) and _PICTURE.search(line.text[:READ]):
         return True
-    return _ENDS_IN_CREDIT.search(line.text[-120:]) is not None
+    return _ends_in_credit(line.text)
+
+
+def _ends_in_credit(text: str) -> bool:
+    """Does the end say who took the picture? A sign that such an end has is looked for first."""
+    end = text[-120:]
+    has_sign = any(map(end.__contains__, _SIGNS_OF_CREDIT))
+    return has_sign and _ENDS_IN_CREDIT.search(end) is not None
 
 
 def is_biography_like(text: str) -> bool:
@@ -127,7 +135,7 @@ def iter_own(line: Line) -> Iterator[str]:
         yield f"time, {shape}, {bisect_right((_SHORT, _MEDIUM), size)}"
     if _BY.match(text):
         yield f"by, {shape}"
-    if _ENDS_IN_CREDIT.search(line.text[-120:]):
+    if _ends_in_credit(line.text):
         yield f"credit last, {shape}"
     yield from _typed(line, shape)
 
@@ -154,7 +162,7 @@ def _told_by_case(text: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _told_by_digits(line: Line) -> tuple[tuple[str, bool], ...]:
-    digits = sum(sign.isdigit() for sign in line.text[:READ])
+    digits = sum(map(str.isdigit, line.text[:READ]))
     return (
         ("digits", digits * _DIGITS > len(line.text)),
         ("some digits", digits > 0),

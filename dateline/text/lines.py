@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ def read_lines(traced: TracedText) -> list[TracedText]:
     return [line for line in plain if line.text]
 
 
+@lru_cache(maxsize=1024)  # a line is compared at many places
 def line_key(text: str) -> str:
     """What makes two lines the same: their words, whatever the case, blanks and punctuation."""
     return " ".join(_WORD.findall(text.casefold()))
@@ -87,7 +89,8 @@ def _captions(keys: Sequence[str]) -> set[str]:
 
 def is_long(key: str) -> bool:
     """Whether a line of this key holds so many words that its repeats are no content."""
-    return sum(1 for word in key.split(" ") if not word.isdigit()) >= REPEAT_WORDS
+    words = key.split(" ")
+    return len(words) - sum(map(str.isdigit, words)) >= REPEAT_WORDS
 
 
 def _split(traced: TracedText) -> Iterator[TracedText]:

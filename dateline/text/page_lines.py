@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from dateline.text.furniture_words import PAGE_WORDS
@@ -27,6 +28,7 @@ Kind = Literal["prose", "ended", "open"]
 READ = 400
 """So many code points of a line are looked at; what a line is shows at its start and its end."""
 
+_FIRST_SIGN = itemgetter(0)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _PROSE_WORDS, _PROSE_SMALL = 10, 0.4
 _CONTENT_LETTERS = 4
@@ -89,7 +91,7 @@ class Page:
     def vocabulary(self) -> Counter[str]:
         """In how many lines of the body's prose each word stands."""
         body = self.lines[self.start : self.end]
-        return Counter(word for line in body if line.is_prose for word in line.content)
+        return Counter(chain.from_iterable(line.content for line in body if line.is_prose))
 
     @property
     def body_words(self) -> int:
@@ -150,8 +152,8 @@ def alternates(page: Page, index: int) -> bool:
 
 def _read_line(text: str) -> Line:
     found = _WORD.findall(text[:READ])
-    words = tuple(word.casefold() for word in found)
-    small = sum(word[0].islower() for word in found) / max(1, len(found))
+    words = tuple(map(str.casefold, found))
+    small = sum(map(str.islower, map(_FIRST_SIGN, found))) / max(1, len(found))
     ended = ends_sentence(text)
     prose = ended and len(words) >= _PROSE_WORDS and small >= _PROSE_SMALL
     page_words = sum(map(PAGE_WORDS.__contains__, words))
@@ -189,8 +191,9 @@ def _worth(line: Line, counts: Counter[str]) -> int:
 def _echoes(lines: Sequence[Line]) -> list[bool]:
     """Which lines say again what a longer line says, or an earlier one: pull quotes, teasers."""
     groups = [_shingles(line.key) for line in lines]
-    counts = Counter(group for line in groups for group in line)
-    often = [_is_mostly(line, counts) for line in groups]
+    counts = Counter(chain.from_iterable(groups))
+    repeated = {group for group, count in counts.items() if count > 1}
+    often = [_is_mostly(line, repeated) for line in groups]
     if not any(often):
         return often
     places: dict[Shingle, list[int]] = {}
@@ -200,9 +203,9 @@ def _echoes(lines: Sequence[Line]) -> list[bool]:
     return [mostly and _is_said(index, groups, places) for index, mostly in enumerate(often)]
 
 
-def _is_mostly(groups: Sequence[Shingle], counts: Counter[Shingle]) -> bool:
+def _is_mostly(groups: Sequence[Shingle], repeated: set[Shingle]) -> bool:
     """Do four of five word groups stand in the text more than once?"""
-    twice = sum(counts[group] > 1 for group in groups)
+    twice = sum(map(repeated.__contains__, groups))
     return len(groups) >= _FEWEST_SHINGLES and twice >= _SAID_AGAIN * len(groups)
 
 

@@ -254,14 +254,15 @@ def _is_link(text: str) -> bool:
 
 
 def _without_tail(line: TracedText) -> TracedText:
-    for pattern in (REPORTERS_LAST, _LINK_TAIL):
+    in_brackets = line.text.rstrip().endswith(")")
+    for pattern in (REPORTERS_LAST, _LINK_TAIL) if in_brackets else (_LINK_TAIL,):
         if found := pattern.search(line.text, max(len(line.text) - _LONGEST_TAIL, 0)):
             line = strip(cut(line, 0, found.start()))
     return line
 
 
 def _is_pager(text: str) -> bool:
-    return count_words(text) >= _TAIL_WORDS and _PAGER.match(text) is not None
+    return _PAGER.match(text) is not None and count_words(text) >= _TAIL_WORDS
 
 
 def _is_more_from(text: str) -> bool:

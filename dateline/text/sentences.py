@@ -150,7 +150,7 @@ def _is_whole(sentence: str) -> bool:
     return (
         _ENDED.search(sentence[-16:]) is not None
         and _CUT_SHORT.search(sentence[-8:]) is None
-        and sum(1 for _ in islice(_WORD.finditer(sentence), FEWEST_WORDS)) == FEWEST_WORDS
+        and len(list(islice(_WORD.finditer(sentence), FEWEST_WORDS))) == FEWEST_WORDS
         and _has_small_words(sentence)
         and _is_balanced(sentence)
         and not _is_caption(sentence)

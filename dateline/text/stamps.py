@@ -56,6 +56,7 @@ _PUBLISHED = (
 _CHANGED = r"(?P<changed>(?:last |first )?(?:updated|modified)|aktualisiert|mis à jour|actualizado)"
 _LABEL = rf"(?P<label>(?:{_PUBLISHED}|{_CHANGED})(?:\s+(?:on|at|am|le|el|il|op))?\s*:?\s+)"
 _BYLINE = r"(?P<byline>by\s[^\d|\n]{2,80}?\s*[|,•·–—-]\s*)"
+_YEAR_NUMBER = re.compile(r"[12]\d{3}")  # every date has one, few lines do
 _DATE_TIME = re.compile(rf"{_BYLINE}?{_LABEL}?(?:{_DATE}(?:{_BETWEEN}{_TIME})?)", re.IGNORECASE)
 _TIME_DATE = re.compile(rf"{_BYLINE}?{_LABEL}?{_TIME}{_BETWEEN}{_DATE}", re.IGNORECASE)
 _DATELINE = re.compile(
@@ -95,6 +96,8 @@ def find_stamp(line: str, *, time_zone: tzinfo = UTC) -> Stamp | None:
     and the precision is "day". A day is its UTC midnight.
     """
     head = line[:240]
+    if not _YEAR_NUMBER.search(head):
+        return None
     for pattern in (_DATE_TIME, _TIME_DATE):
         if (found := pattern.match(head)) and (stamp := _read(found, head, time_zone)):
             return stamp

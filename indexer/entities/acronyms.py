@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from indexer.entities.names import Name, Page
 
-_BRACKETED = re.compile(r" ?\((?P<acronym>[A-Z][A-Z&-]{1,6})s?\)")
+_BRACKETED = re.compile(r"\((?P<acronym>[A-Z][A-Z&-]{1,6})s?\)")
 _WORD = re.compile(r"[^\W\d_][\w.'-]*|&")
 _SYMBOL = re.compile(r"[A-Z]{1,5}(?:\.[A-Z]{1,2})?")
 _EXCHANGE = re.compile(r"(?:\((?:NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|OTC)[:,] ?|<)$")
@@ -32,11 +32,11 @@ def mark_acronyms(names: Sequence[Name], page: Page) -> list[Name]:
         return list(names)
     found: list[Name] = []
     things: set[str] = set()
-    for match in _BRACKETED.finditer(page.text):
-        start = find_long_form(page.text, match.start(), match["acronym"])
+    for match, end in _iter_bracketed(page):
+        start = find_long_form(page.text, end, match["acronym"])
         if start is None:
             continue
-        long_form = page.cut(start, match.start(), "organisation")
+        long_form = page.cut(start, end, "organisation")
         if _is_small(long_form.form):
             things.add(match["acronym"])
         elif _is_organisation(long_form, names):
@@ -44,6 +44,13 @@ def mark_acronyms(names: Sequence[Name], page: Page) -> list[Name]:
             found += [long_form, page.cut(at, at + len(match["acronym"]), "organisation")]
     free = [name.retyped("other") if name.form in things else name for name in names]
     return put_names(free, found)
+
+
+def _iter_bracketed(page: Page) -> Iterator[tuple[re.Match[str], int]]:
+    """Each bracketed acronym, and where what stands before it ends."""
+    for match in _BRACKETED.finditer(page.text):
+        at = match.start()
+        yield match, at - (page.text[at - 1 : at] == " ")
 
 
 def _is_small(form: str) -> bool:
@@ -124,7 +131,7 @@ def spell_out(page: Page) -> Mapping[str, str]:
 def _iter_explained(page: Page) -> Iterator[tuple[str, str]]:
     if "(" not in page.text:
         return
-    for match in _BRACKETED.finditer(page.text):
-        start = find_long_form(page.text, match.start(), match["acronym"])
-        if start is not None and not _is_small(page.text[start : match.start()]):
-            yield match["acronym"], " ".join(page.text[start : match.start()].split())
+    for match, end in _iter_bracketed(page):
+        start = find_long_form(page.text, end, match["acronym"])
+        if start is not None and not _is_small(page.text[start:end]):
+            yield match["acronym"], " ".join(page.text[start:end].split())

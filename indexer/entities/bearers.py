@@ -106,8 +106,10 @@ def demote_patrons(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _is_patron(name: Name, page: Page) -> bool:
+    if name.kind != "person":
+        return False
     is_articled = _THE.search(page.text, max(0, name.start - _REACH), name.start)
-    return name.kind == "person" and bool(is_articled) and _is_before_thing(name, page)
+    return bool(is_articled) and _is_before_thing(name, page)
 
 
 def retype_clubs(names: Sequence[Name]) -> list[Name]:

@@ -134,7 +134,8 @@ def _is_one_firm(page: Page, at: int, form: int) -> bool:
 
 def _iter_listed(page: Page) -> Iterator[Name]:
     """The capital words directly before a stock symbol ("Roe <ROE.L>")."""
-    for match in _SYMBOL.finditer(page.text):
+    has_symbols = "<" in page.text or " (" in page.text
+    for match in _SYMBOL.finditer(page.text) if has_symbols else ():
         at = bisect_left(page.words, match.start(), key=lambda word: word.start) - 1
         if at < 0 or page.words[at].end != match.start():
             continue

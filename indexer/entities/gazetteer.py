@@ -114,11 +114,13 @@ def is_people(key: str) -> bool:
     return key in tables.demonyms or key in tables.peoples
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_plural_people(key: str) -> bool:
     """The same for a plural ("Russians", "Frenchmen")."""
     return any(is_people(stem) for stem in _singulars(key))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_common(key: str) -> bool:
     """Whether a folded word, or its singular, is a common word that is never a name."""
     words = load_tables().common_words

@@ -124,7 +124,10 @@ def _is_plain(name: Name, inside: set[str], page: Page) -> bool:
         return False
     if name.kind == "organisation" and is_dictionary_word(name.key) and name.form not in inside:
         return True
-    return re.search(rf"(?<![\w-]){re.escape(name.form.lower())}(?![\w-])", page.text) is not None
+    small = name.form.lower()
+    if small not in page.text:
+        return False
+    return re.search(rf"(?<![\w-]){re.escape(small)}(?![\w-])", page.text) is not None
 
 
 def _opens(name: Name, page: Page) -> bool:

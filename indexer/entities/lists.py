@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _WORD = rf"[{CAPITALS}][^\W\d_]*[a-z][^\W\d_]*(?:['-][^\W\d_]+)*"
 _NAME = rf"{_WORD}(?: (?:(?:van|von|de|der|den|del|da|di|al) )*{_WORD}){{1,2}}"
+_INITIAL = re.compile(r"[A-Z]\.")
+_NUMBERED = re.compile(rf"\d ?- ?[{CAPITALS}]")
 _INITIALLED = re.compile(
     rf"(?<![\w.&'-])(?<![{CAPITALS}]\. )(?:[A-Z]\. ?){{1,3}}(?:(?:van|von|de|der|du|al) )*{_WORD}"
     rf"(?![\w&]|[ -][{CAPITALS}])"
@@ -63,7 +65,7 @@ def add_listed_people(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _iter_initialled(page: Page) -> Iterator[Name]:
-    for match in _INITIALLED.finditer(page.text):
+    for match in _INITIALLED.finditer(page.text) if _INITIAL.search(page.text) else ():
         name = page.cut(*match.span(), "person")
         if not find_abbreviated_state(name.form) and _is_surname(name.words[-1]):
             yield name
@@ -77,14 +79,14 @@ def _is_surname(key: str) -> bool:
 
 def _iter_ranked(page: Page) -> Iterator[Name]:
     """A rank, a name, a country: "3. Jane Roe (Ruritania)"."""
-    for match in _RANKED.finditer(page.text):
+    for match in _RANKED.finditer(page.text) if " (" in page.text else ():
         if find_country(match["from"]) and _may_be_person(match["name"]):
             yield page.cut(*match.span("name"), "person")
 
 
 def _iter_lined_up(page: Page) -> Iterator[Name]:
     """A number on a shirt and a name, where there are several: "9 - Jane Roe"."""
-    matches = list(_LINED_UP.finditer(page.text))
+    matches = list(_LINED_UP.finditer(page.text)) if _NUMBERED.search(page.text) else []
     for match in matches if len(matches) >= _LEAST else ():
         if _may_be_person(match["name"]):
             yield page.cut(*match.span("name"), "person")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"(?:^|[.!?:\n\"'(\u2013\u2014-]\s*)$")
 _QUESTION = re.compile(r"[^.!?\n]*\?")
 _TWO_MORE = re.compile(rf" ([{CAPITALS}]\w+) [{CAPITALS}]\w+")
+_ROYAL_TITLES = ("King ", "Queen ", "Prince ", "Princess ", "Pope ")
+_WORD_LAST = re.compile(r"(\w+)[.,]? $")
 _ROYAL = re.compile(
     rf"\b(?:King|Queen|Prince|Princess|Pope) ([{CAPITALS}]\w+(?: [{CAPITALS}](?=[a-z])\w+)?)"
     rf"( [IVX]+\b)?(?! ?[{CAPITALS}&])"
@@ -158,7 +160,8 @@ def _is_owner(name: Name) -> bool:
 
 
 def _iter_royal(page: Page) -> Iterator[Name]:
-    for match in _ROYAL.finditer(page.text):
+    has_title = any(map(page.text.__contains__, _ROYAL_TITLES))
+    for match in _ROYAL.finditer(page.text) if has_title else ():
         if all(part in load_tables().given_names for part in name_key(match[1]).split()):
             end = match.end(2) if match[2] else match.end(1)
             yield page.cut(match.start(1), end, "person")
@@ -166,7 +169,7 @@ def _iter_royal(page: Page) -> Iterator[Name]:
 
 def _word_before(start: int, page: Page) -> str:
     before = page.text[max(0, start - 16) : start]
-    match = re.search(r"(\w+)[.,]? $", before)
+    match = _WORD_LAST.search(before) if " " in before[-2:] else None
     return name_key(match[1]) if match else ""
 
 

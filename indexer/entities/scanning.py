@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import (
@@ -43,7 +42,9 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _CREDIT = re.compile(r" \(([A-Z][\w ]+)\)(?= [-\u2013\u2014])")
-_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|outside) (?=[A-Z])")
+_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|outside) \Z")
+_IN_LAST = ("in ", "In ", "near ", "Near ", "outside ")
+_REACH = 16
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _SHORTEST_NAME = 3
 _CITY = 50_000
@@ -120,13 +121,19 @@ def scan_located(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _iter_located(page: Page) -> Iterator[Name]:
-    for match in _IN.finditer(page.text):
-        at = bisect_left(page.words, match.end(), key=lambda word: word.start)
-        if at == len(page.words) or page.words[at].start != match.end():
+    for at, word in enumerate(page.words):
+        if not (word.form[0].isascii() and _is_inside(word.start, page)):
             continue
-        name = page.cut(match.end(), page.words[_end_of_run(page, at)].end, "place")
+        name = page.cut(word.start, page.words[_end_of_run(page, at)].end, "place")
         if _is_free(page, name) and _is_large(name):
             yield name
+
+
+def _is_inside(start: int, page: Page) -> bool:
+    """Whether "in", "near" or "outside" stands directly before."""
+    if not page.text.endswith(_IN_LAST, 0, start):
+        return False
+    return _IN.search(page.text, max(0, start - _REACH), start) is not None
 
 
 def _is_large(name: Name) -> bool:

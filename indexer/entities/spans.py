@@ -112,7 +112,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     form = text[start:end]
     if left := _EDGE_LEFT.match(form):
         start += left.end()
-    if right := _EDGE_RIGHT.search(text[start:end]):
+    if not text[end - 1].isalnum() and (right := _EDGE_RIGHT.search(text[start:end])):
         end = start + right.start()
     return start, max(start, end)
 
@@ -120,22 +120,28 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _after_leading_words(form: str, kind: str) -> int:
     """Past leading articles and, for a person, titles and the people they lead ("Russian")."""
     leading = _count_leading(form, kind)
+    if not leading:
+        return 0
     words = list(_FIRST_WORD.finditer(form))
-    return words[leading].start() if 0 < leading < len(words) else 0
+    return words[leading].start() if leading < len(words) else 0
 
 
 def _before_post_nominals(form: str, kind: str) -> int:
+    if kind != "person":
+        return len(form.rstrip())
     words = list(_FIRST_WORD.finditer(form))
-    while kind == "person" and len(words) > 1 and name_key(words[-1][0]) in POST_NOMINALS:
+    while len(words) > 1 and name_key(words[-1][0]) in POST_NOMINALS:
         words.pop()
     return words[-1].end() if words else len(form)
 
 
 def _before_job(form: str, kind: str) -> int:
     """Where a job behind a firm begins ("Roe Chief Markets Strategist", "Roe CEO")."""
+    if kind != "organisation":
+        return len(form)
     words = list(_FIRST_WORD.finditer(form))
     keys = [name_key(word[0]) for word in words]
-    if kind != "organisation" or len(words) <= 1 or keys[-1] not in JOBS:
+    if len(words) <= 1 or keys[-1] not in JOBS:
         return len(form)
     first = next(at for at, key in enumerate(keys) if key in JOBS)
     return words[first - 1].end() if first else len(form)
@@ -230,7 +236,7 @@ def drop_shapeless(names: Iterable[Name], page: Page) -> list[Name]:
         form = name.form
         if name.kind in ("person", "place") and (match := _DIGITS_LAST.search(form)):
             form = form if form.endswith(".") else form[: match.start()]
-        if any(c.isupper() for c in form) and name_key(form) not in _NO_NAMES:
+        if any(map(str.isupper, form)) and name_key(form) not in _NO_NAMES:
             kept.append(page.cut(name.start, name.start + len(form), name.kind))
     return kept
 
@@ -243,7 +249,7 @@ def demote_unlikely_people(names: Iterable[Name]) -> list[Name]:
 def _is_unlikely(name: Name) -> bool:
     if name.kind != "person":
         return False
-    if any(c.isdigit() for c in name.form):
+    if any(map(str.isdigit, name.form)):
         return True
     small = (word for word in name.form.split() if not any(c.isupper() for c in word))
     return any(name_key(word) not in PARTICLES for word in small)

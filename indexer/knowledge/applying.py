@@ -195,6 +195,8 @@ def _rename(mention: Mention, own: str, find_name: FindName) -> Mention:
     if mention.kind not in NAMED:
         return mention
     name = find_name(mention.kind, own)
+    if name == own == mention.name and not mention.own:
+        return mention
     return replace(mention, name=name, own="" if own == name else own)
 
 

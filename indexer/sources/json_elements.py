@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _CHUNK = 256 * 1024
 _STRUCTURE = re.compile(rb'["{}\[\],]')
+_BRACKET = re.compile(rb'["{}\[\]]')
+_STRING_REST = rb'[^"\\\n]*+(?:\\.[^"\\\n]*+)*+["\n]'
+_STRING = re.compile(_STRING_REST, re.DOTALL)
+_STRINGS = re.compile(rb'(?:[^"{}\[\]]*+"' + _STRING_REST + rb")*+", re.DOTALL)
 _STRING_END = re.compile(rb'["\\\n]')
 _LIST_KEY = re.compile(rb'"articles"\s*:\s*\Z')
 _REACH = 256
@@ -87,14 +91,28 @@ class _Scanner:
                 self._pass_string()
             elif self._between_records():
                 self._find_start()
-            elif found := _STRUCTURE.search(self._buffer, self._position):
+            elif found := self._find_token():
                 self._position = found.end()
                 yield from self._meet(found[0], found.start())
             else:
                 self._position = len(self._buffer)
 
+    def _find_token(self) -> re.Match[bytes] | None:
+        """The next sign that counts: deep in a record neither commas nor whole strings do."""
+        if len(self._open) <= self._level:
+            return _STRUCTURE.search(self._buffer, self._position)
+        passed = _STRINGS.match(self._buffer, self._position)
+        return _BRACKET.search(self._buffer, passed.end() if passed else self._position)
+
     def _between_records(self) -> bool:
         return self._start is None and len(self._open) == self._level and not self._skipping
+
+    def _open_string(self) -> None:
+        """Pass a string that ends in the buffer at once; of a longer one wait for the rest."""
+        found = _STRING.match(self._buffer, self._position)
+        self._in_string = found is None
+        if found:
+            self._position = found.end()
 
     def _pass_string(self) -> None:
         found = _STRING_END.search(self._buffer, self._position)
@@ -124,7 +142,7 @@ class _Scanner:
 
     def _meet(self, token: bytes, at: int) -> Iterator[Element]:
         if token == b'"':
-            self._in_string = True
+            self._open_string()
         elif token == b"[" and self._opens_articles(at):
             self._start, self._level = None, 2
             self._open += token

@@ -106,8 +106,10 @@ def _text(value: object, *, limit: int = _MAX_VALUE) -> str | None:
     """A text without control characters and outer blanks; None for anything else."""
     if not isinstance(value, str):
         return None
-    printable = "".join(c if c.isprintable() else " " for c in value[: 2 * limit])
-    return " ".join(printable.split())[:limit] or None
+    text = value[: 2 * limit]
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())[:limit] or None
 
 
 def _texts(value: object) -> tuple[str, ...]:

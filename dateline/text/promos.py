@@ -162,13 +162,14 @@ _NAVIGATION = _any(
     r"(?:story|article|post) continues(?: below| after)?(?: (?:this |the )?(?:advert\w*|ad))?",
     r"continue reading(?: below)?(?: (?:the )?(?:main )?story)?",
     r"(?:scroll|skip|back|jump|return) (?:down |to |for )+(?:continue(?: reading)?|"
-    r"(?:main )?content|top|more|home ?page|next)",
+    r"(?:main )?content|top|more|home ?page|next|(?:the )?videos?|photos|pictures)",
     r"(?:share|save|print|copy link|tweet|email|e-mail|comment|comments|reply|report|facebook|"
     r"twitter|whatsapp|telegram|linkedin|pinterest|reddit|instagram|messenger|flipboard|x|"
     r"bookmark|[|/,·•&]|\s|and|on|via|this|article|story|page|post|with|by|to|link|(?:\d+ ))+",
     r"(?:loading|please wait)(?: \w+)?|(?:show|view|load|see|read|show me) (?:more|less|"
     r"all)(?: (?:comments|stories|articles|photos|images))?|more",
-    r"(?:\d+ min(?:ute)?s? (?:read|ago)|(?:\d+|an?) hours? ago|(?:\d+|no) comments?)",
+    r"(?:\d+ min(?:ute)?s? (?:read|ago)|(?:\d+|an?) hours? ago"
+    r"|(?:\d[\d.,]*k?|no) (?:comments?|shares?|views?|likes?))",
     r"(?:copyright|all rights reserved|terms (?:of (?:use|service)|and conditions)|privacy policy"
     r"|cookie policy)",
     r"(?:newsletters?|breaking news alerts?|top stories|latest news|most read|most popular|"

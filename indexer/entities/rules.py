@@ -11,6 +11,7 @@ from dateline.documents import Entities, Mention
 from indexer.entities.acronyms import drop_symbols, mark_acronyms
 from indexer.entities.bearers import demote_called, demote_parts, demote_patrons, retype_clubs
 from indexer.entities.bodies import mark_bodies
+from indexer.entities.christened import demote_christened
 from indexer.entities.companies import mark_companies
 from indexer.entities.features import retype_features
 from indexer.entities.firms import retype_firms
@@ -121,6 +122,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = demote_called(names, page)
     names = demote_parts(names, page)
     names = demote_patrons(names, page)
+    names = demote_christened(names, page)
     names = retype_clubs(names)
     names = demote_unknown(names, page)
     names = _settle_places(names, page)

@@ -27,9 +27,9 @@ TITLES = _words(
     alderman mayor commissioner delegate ambassador envoy consul speaker leader chief chairman
     chairwoman chair director boss head prime foreign defence defense interior finance justice
     home attorney solicitor general judge magistrate prosecutor sheriff marshal constable
-    inspector superintendent detective officer agent warden gen lt ltc col colonel maj major
-    capt captain lieutenant sgt sergeant cpl corporal pte pvt private admiral adm commodore
-    cmdr commander brig brigadier warlord field petty ceo cfo cto coo pm mp mep msp hon
+    inspector insp superintendent supt detective det officer agent warden gen lt ltc col colonel
+    maj major capt captain lieutenant sgt sergeant cpl corporal pte pvt private admiral adm
+    commodore cmdr commander brig brigadier warlord field petty ceo cfo cto coo pm mp mep msp hon
     honourable honorable coach manager striker midfielder defender goalkeeper forward
     quarterback pitcher driver jockey actor actress singer author writer director-general
     economist analyst spokesman spokeswoman spokesperson dictator tycoon billionaire oligarch
@@ -41,7 +41,7 @@ TITLES = _words(
 HONORIFICS = _words(
     """
     mr mrs ms mx miss messrs monsieur mme mlle madame sir dame sen rep gov sgt lt capt cpl dr prof
-    rev
+    rev insp supt det
     """
 )
 

@@ -81,6 +81,12 @@ def test_mr_and_a_name_that_the_model_left_out_are_a_person() -> None:
     assert _forms(add_titled([], page)) == ["Kowalewski", "Margrethe II"]
 
 
+def test_a_police_rank_in_short_is_no_part_of_a_name() -> None:
+    page = read_page("said Det Insp Maria Kowalewski on Friday")
+    names = promote_titled([_name(page, "Det Insp Maria Kowalewski", "organisation")], page)
+    assert _forms(names) == ["Maria Kowalewski"]
+
+
 @pytest.mark.parametrize("text", ["the Queen Elizabeth Hospital", "on Prince Edward Island"])
 def test_what_is_named_after_royalty_is_no_person(text: str) -> None:
     assert add_titled([], read_page(f"It was {text}.")) == []

@@ -61,6 +61,8 @@ from dateline.text.spans import trace
         "Updated 3 min ago",
         "Representational image",
         "Comments (12)",
+        "1.2k shares",
+        "SCROLL DOWN FOR VIDEO",
         "Home > Islands > Port Vila",
         "Want more? Sign up for our newsletter",
         "To read more, click here",
@@ -114,6 +116,7 @@ def test_a_link_prompt_credit_or_navigation_line_is_a_promo(line: str) -> None:
         "To get more boats, the island asked the navy.",
         "Updated plans were shown on Friday.",
         "NEXT STEPS",
+        "1.2m shares were sold.",
     ],
 )
 def test_a_sentence_that_only_begins_like_one_is_not(line: str) -> None:

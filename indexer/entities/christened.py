@@ -1,0 +1,97 @@
+"""Storms, ships, works and models that bear the names of people: "Hurricane Jane", "USS Roe"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from indexer.entities.names import collect_name_words
+from indexer.entities.spelling import name_key
+from indexer.entities.words import ORGANISATION_HEADS, PLACE_HEADS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.entities.names import Name, Page
+
+_REACH = 24
+_CALLED = r"\b(?:Hurricane|Typhoon|Cyclone|Tropical (?:Storm|Depression)) "
+_STORM = re.compile(_CALLED + "$")
+_STORM_NAME = re.compile(_CALLED + r"([^\W\d_]+)")
+_STORMS = ("Hurricane ", "Typhoon ", "Cyclone ")
+_SHIP = re.compile(
+    r"\b(?:USS|HMS|HMAS|HMCS|HMNZS|HNoMS|RMS|M/V|M/S) $"
+    r"|\b(?:ship|frigate|destroyer|submarine|tanker|ferry|trawler|liner|yacht)"
+    r" (?:(?:King|Queen|Prince|Princess|Lady|Saint|St\.?) )?$"
+)
+_SHIPS = re.compile(r"(?:USS|HMS|HMAS|HMCS|HMNZS|HNoMS|RMS|M/V|M/S) ")
+_CLOSED = re.compile(r'[,.]?"')
+_MODEL = re.compile(r"[^\W\d_]+ [A-Z]\d{1,3}")
+_STORM_WORDS = 2  # "Hurricane Jane Fund" is a body
+
+
+def demote_christened(names: Sequence[Name], page: Page) -> list[Name]:
+    """A storm, a ship, a work in quotes, a numbered model is no name of ours.
+
+    Nor is a storm's name alone, unless someone here is called so.
+    """
+    things = [name for name in names if _is_thing(name, names, page)]
+    storms = {name_key(word) for word in _STORM_NAME.findall(page.text)}
+    if not things and not storms:
+        return list(names)
+    storms -= collect_name_words(name for name in names if name not in things)
+    return [
+        name.retyped("other") if name in things or _is_again(name, storms) else name
+        for name in names
+    ]
+
+
+def _is_again(name: Name, storms: set[str]) -> bool:
+    return name.kind == "person" and name.key in storms
+
+
+def _is_thing(name: Name, names: Sequence[Name], page: Page) -> bool:
+    if name.kind == "other":
+        return False
+    if _is_storm(name, page) or _is_ship(name, page):
+        return True
+    if name.kind == "organisation":
+        return _MODEL.fullmatch(name.form) is not None
+    return _is_work(name, page) and not _is_met(name, names)
+
+
+def _is_storm(name: Name, page: Page) -> bool:
+    if len(name.words) > _STORM_WORDS or name.words[-1] in PLACE_HEADS | ORGANISATION_HEADS:
+        return False
+    if name.form.startswith(_STORMS) or _is_split_storm(name, page):
+        return True
+    is_behind = _STORM.search(page.text, max(0, name.start - _REACH), name.start)
+    return " " not in name.form and is_behind is not None
+
+
+def _is_split_storm(name: Name, page: Page) -> bool:
+    """Whether the model left "Tropical" out of "Tropical Storm Jane"."""
+    return name.form.startswith("Storm ") and page.text.endswith("Tropical ", 0, name.start)
+
+
+def _is_ship(name: Name, page: Page) -> bool:
+    if _SHIPS.match(name.form):
+        return True
+    return name.kind == "person" and bool(
+        _SHIP.search(page.text, max(0, name.start - _REACH), name.start)
+    )
+
+
+def _is_work(name: Name, page: Page) -> bool:
+    """Whether a person's whole name, and nothing else, stands in double quotes."""
+    is_opened = name.start > 0 and page.text[name.start - 1] == '"'
+    is_closed = _CLOSED.match(page.text, name.end) is not None
+    return name.kind == "person" and " " in name.form and is_opened and is_closed
+
+
+def _is_met(name: Name, names: Sequence[Name]) -> bool:
+    """Whether the text names someone with the last word of a name elsewhere as well."""
+    return any(
+        other.start != name.start and other.kind == "person" and other.words[-1:] == name.words[-1:]
+        for other in names
+    )

@@ -17,6 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Protocol
 
 from dateline.errors import DatelineError
@@ -79,16 +80,32 @@ _worker: list[_Worker] = []
 def _deaf_children() -> Iterator[None]:
     """Processes begun here never hear an interrupt from the keyboard: it is the parent's business.
 
-    Ignored signals are inherited, so not even their first imports can be interrupted.
+    Blocked signals are inherited, so not even their first imports can be interrupted. The parent's
+    own interrupt waits until the block is left: one that was ignored meanwhile would be lost.
     """
+    resource_tracker.ensure_running()  # its start would lift the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        with _later():
+            yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _later() -> Iterator[None]:
+    """An interrupt that another thread hears meanwhile comes again afterwards."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: heard.append(number))
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _start_worker(plan: Plan) -> None:

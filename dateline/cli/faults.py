@@ -30,6 +30,9 @@ def plain_faults(interrupted: str = "interrupted") -> Iterator[None]:
         say(" ".join(str(error).split()))
         raise typer.Exit(_exit_code(error)) from None
     except KeyboardInterrupt:
+        # CPython remembers one that left an exec (a dataclass that is imported, say) and ends by
+        # the signal in place of our code, unless another exec follows
+        exec("")  # noqa: S102 - nothing is run
         say(interrupted)
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:  # whoever read our answers has gone

@@ -2,10 +2,16 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dateline.cli.faults import kept_interrupts
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM]
 
@@ -43,3 +49,16 @@ def test_the_handler_from_before_is_back_afterwards(number: signal.Signals) -> N
         assert signal.getsignal(number) is not before
 
     assert signal.getsignal(number) is before
+
+
+def test_an_interrupt_amid_an_exec_ends_with_our_code_and_not_by_the_signal(tmp_path: Path) -> None:
+    (tmp_path / "amid.py").write_text(
+        "import typer\n"
+        "from dateline.cli.faults import plain_faults\n"
+        "def main() -> None:\n"
+        "    with plain_faults():\n"
+        "        exec('raise KeyboardInterrupt')\n"
+        "typer.run(main)\n"
+    )
+    ended = subprocess.run([sys.executable, "-m", "amid"], cwd=tmp_path, check=False)
+    assert ended.returncode == 130

@@ -38,7 +38,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
     expires: Expires = None,
     to: To = None,
     renew: Annotated[
-        bool, typer.Option("--renew", help="Revoke the key of this name, if there is one.")
+        bool, typer.Option("--renew", help="Revoke keys of this name once the new one is there.")
     ] = False,
     elasticsearch_url: Url = None,
     index: Index = None,
@@ -62,13 +62,13 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
             if to is not None and _still_serves(office, to, role):
                 say(f"{to} holds a key that serves a {role} of {settings.index}: kept")
                 return
-            if renew:
-                _revoke_if_there(office, name)
-            encoded = office.add(name, role, expires)
+            encoded = office.add(name, role, expires, renew=renew)
             if to is None:
                 _show(encoded, name, role, as_json=as_json)
             else:
                 _put(office, encoded, name, to)
+            if renew and office.revoke_others(name, encoded):
+                say(f"the key {name} of before is revoked")
 
 
 @engine_keys.command("list")
@@ -128,12 +128,6 @@ def _still_serves(office: EngineKeys, to: Path, role: Any) -> bool:
     return to.exists() and to.stat().st_size > 0 and office.serves(read_secret(to, "--to"), role)
 
 
-def _revoke_if_there(office: EngineKeys, name: str) -> None:
-    if any(key.name == name for key in office.listed()):
-        office.revoke(name)
-        say(f"the key {name} of before is revoked")
-
-
 def _put(office: EngineKeys, encoded: str, name: str, to: Path) -> None:
     """A key that finds no place is of no use to anybody: it is revoked again."""
     from dateline.search.secret_files import write_secret  # noqa: PLC0415 - late
@@ -141,7 +135,7 @@ def _put(office: EngineKeys, encoded: str, name: str, to: Path) -> None:
     try:
         write_secret(to, f"{encoded}\n")
     except errors.SettingsError:
-        office.revoke(name)
+        office.discard(encoded)
         raise
     say(f"the key {name} is in {to}: DATELINE_API_KEY_FILE={to}")
 

@@ -434,3 +434,21 @@ def test_a_key_that_finds_no_place_is_revoked_again(office: EngineKeys, tmp_path
     (tmp_path / "empty").touch()
     call("add", "api", "--role", "reader", "--to", str(tmp_path / "empty"))
     assert office.serves((tmp_path / "empty").read_text().strip(), "reader")
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_renewal_that_fails_leaves_the_key_of_before_in_force(
+    office: EngineKeys, tmp_path: Path
+) -> None:
+    first = call("add", "api", "--role", "reader").stdout.strip()
+    call("add", "api", "--role", "reader", "--renew", "--expires", "soon", code=2)
+    nowhere = str(tmp_path / "no" / "where")
+    call("add", "api", "--role", "reader", "--renew", "--to", nowhere, code=2)
+
+    assert office.serves(first, "reader")
+    assert len(office.listed()) == 1
+
+    second = call("add", "api", "--role", "reader", "--renew").stdout.strip()
+
+    assert office.serves(second, "reader")
+    assert not office.serves(first, "reader")

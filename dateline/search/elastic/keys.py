@@ -6,6 +6,7 @@ that were withdrawn since, has no alias: only a rebuilder reaches it.
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,14 +86,17 @@ class EngineKeys:
     def _client(self) -> Elasticsearch:
         return connect_writer(self._settings)
 
-    def add(self, name: str, role: EngineRole, expires: str | None = None) -> str:
+    def add(
+        self, name: str, role: EngineRole, expires: str | None = None, *, renew: bool = False
+    ) -> str:
         """A new key in its encoded form, shown once; `expires` as "90d" or "12h", else never.
 
-        For a role that writes, the archive is made if it is not there. Raises SettingsError,
+        For a role that writes, the archive is made if it is not there. With `renew` there may be
+        keys of this name: they stay in force until `revoke_others`. Raises SettingsError,
         EngineRefused (who is logged in may not, or has not these rights itself), EngineError.
         """
         _check(name, expires)
-        if any(key.name == name for key in self.listed()):
+        if not renew and any(key.name == name for key in self.listed()):
             raise SettingsError(
                 f"the archive {self._settings.index} has a key {name} already",
                 hint=f"choose another name, or `dateline keys elasticsearch revoke {name}`",
@@ -128,6 +132,17 @@ class EngineKeys:
             )
         self._invalidate(ids)
         return len(ids)
+
+    def revoke_others(self, name: str, encoded: str) -> int:
+        """Take all keys of this name but this one out of force; how many."""
+        others = [k.id for k in self.listed() if k.name == name and k.id != _find_id(encoded)]
+        if others:
+            self._invalidate(others)
+        return len(others)
+
+    def discard(self, encoded: str) -> None:
+        """Take this very key out of force."""
+        self._invalidate([_find_id(encoded)])
 
     def serves(self, encoded: str, role: EngineRole) -> bool:
         """Whether this key is in force and has all rights of the role."""
@@ -190,6 +205,11 @@ class EngineKeys:
                 hint="switch xpack.security.enabled on there, with TLS",
             )
         return EngineRefused(f"Elasticsearch makes no key: {reason}", hint="see the server's log")
+
+
+def _find_id(encoded: str) -> str:
+    """The id of a key: what stands before the colon in its encoded form."""
+    return base64.b64decode(encoded).partition(b":")[0].decode()
 
 
 def compile_role(role: EngineRole, settings: SearchSettings) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from contract.archive import Archive
 from contract.documents import make_document, with_originals
 
 from dateline.errors import DocumentWithdrawn, EngineFault
-from dateline.search.elastic import pairs
+from dateline.search.elastic import pairs, swapping
 from dateline.search.elastic.reader import ElasticReader
 from dateline.search.elastic.swapping import Swap
 from dateline.search.elastic.writer import ElasticWriter
@@ -82,8 +82,13 @@ def test_a_withdrawal_that_cannot_be_marked_takes_nothing_out_of_search(fresh: A
     assert fresh.get("n1") == NOTES[1]
 
 
-def test_a_replacement_whose_index_another_one_swept_is_not_put_in_force(fresh: Archive) -> None:
+def test_a_replacement_whose_index_another_one_swept_is_not_put_in_force(
+    fresh: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its holder was taken for dead; the server makes the index anew, without our mapping."""
+    monkeypatch.setattr(
+        swapping, "_REPLICAS_WAIT", "1s"
+    )  # that index has a copy that finds no node
     records = fresh.writer._records  # type: ignore[attr-defined]
     with fresh.writer.replace(originals=True) as late:
         records.drop("lock:replace")

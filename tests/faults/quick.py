@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from promises import ENDURANCE
+
 from dateline import cli
 from dateline.documents import Entities, Mention
 from dateline.search.elastic import client, patience
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from indexer.settings import IndexerSettings
 
 TESTS = Path(__file__).resolve().parent.parent
+SHORT = {} if ENDURANCE else {"FAULTS_LONGEST_PAUSE": "0.4", "FAULTS_WRITE_TIMEOUT": "2"}
+"""For a command that meets a fault that stays: in `.ci/run` a pause lasts 0.4 s, a request two."""
 _NAME = re.compile(r"\b[A-Z]\w+ [A-Z]\w+\b")
 
 

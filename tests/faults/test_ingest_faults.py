@@ -9,6 +9,7 @@ import pytest
 import servers
 from faults import proxy
 from faults.archives import Place, check_alike, check_ledger
+from faults.quick import SHORT
 from faults.rewriting import half_put_off
 from promises import ENDURANCE
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     Tell = Callable[[str, object], None]
 
-SHORT = {} if ENDURANCE else {"FAULTS_LONGEST_PAUSE": "0.4", "FAULTS_WRITE_TIMEOUT": "2"}
-"""In `.ci/run` a pause lasts 0.4 s at most, and a request two."""
 LASTING = 60.0 if ENDURANCE else 1.0
 """Seconds for which a fault lasts that passes."""
 AWAY_LIMIT = 20

@@ -270,6 +270,19 @@ def test_withdrawing_is_noted_and_stays(ledger: Ledger) -> None:
     assert archive.documents == {}
 
 
+def test_a_withdrawal_said_again_keeps_its_time_and_another_reason_is_noted(
+    ledger: Ledger,
+) -> None:
+    run(MemoryArchive(), ledger, article("One", given_id="7"))
+    ledger.withdraw("7", "an order")
+    (first,) = ledger.iter_entries()
+    ledger.withdraw("7", "an order")
+    assert list(ledger.iter_entries()) == [first]
+    ledger.withdraw("7", "names a minor")
+    (entry,) = ledger.iter_entries()
+    assert (entry.outcome, entry.reason) == ("withdrawn", "names a minor")
+
+
 def test_a_ledger_that_another_indexer_is_making_is_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:

@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dateline import errors
+from dateline.cli import options
 from dateline.cli.faults import kept_interrupts, plain_faults, say
-from dateline.cli.options import (
-    AsJson,
-    Config,
-    Index,
-    NamesOption,
-    Url,
-    print_json,
-    read_settings,
-    writing,
-)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,11 +42,11 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
     write: Annotated[
         bool, typer.Option("--write", help="Add them to the file, each as open.")
     ] = False,
-    names: NamesOption = None,
-    elasticsearch_url: Url = None,
-    index: Index = None,
-    config: Config = None,
-    as_json: AsJson = False,
+    names: options.NamesOption = None,
+    elasticsearch_url: options.Url = None,
+    index: options.Index = None,
+    config: options.Config = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Propose which names are one, and which are two.
 
@@ -75,15 +66,12 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
             )
         from indexer.knowledge.values import NAMED  # noqa: PLC0415 - late
         from indexer.librarian import reviewing, showing  # noqa: PLC0415 - late
-        from indexer.running import take_turn  # noqa: PLC0415 - late
 
-        search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
+        search = options.read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
         file = _open_file(names, search.data_dir, begin=write)
         kinds = [each for each in NAMED if kind is None or kind.value == each]
         lines = [each.decision for each in file.lines]
-        with writing(search) as writer:
-            writer.status()  # an archive that is not there is no empty one
-            take_turn(writer)
+        with options.taking_turn(search) as writer:
             found = reviewing.review(writer, kinds, lines, least, limit)
         written = _write(file, found) if write else None
         _tell(showing, found, as_json=as_json)
@@ -119,7 +107,7 @@ def _write(file: NamesFile, found: Review) -> int:
 
 def _tell(showing: Any, found: Review, *, as_json: bool) -> None:
     if as_json:
-        print_json(showing.describe_review(found))
+        options.print_json(showing.describe_review(found))
         return
     for line in showing.show_review(found):
         typer.echo(line)

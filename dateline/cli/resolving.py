@@ -17,7 +17,7 @@ from dateline.cli.options import (
     Url,
     print_json,
     read_settings,
-    writing,
+    taking_turn,
 )
 
 if TYPE_CHECKING:
@@ -47,15 +47,12 @@ def resolve(
     """
     with plain_faults(_AGAIN), kept_interrupts():
         from indexer import resolving, showing_knowledge  # noqa: PLC0415 - late
-        from indexer.running import take_turn  # noqa: PLC0415 - late
         from indexer.settings import load_settings  # noqa: PLC0415 - late
 
         search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
         settings = load_settings(names_file=names)
         decisions = _read_decisions(settings, search)
-        with writing(search) as writer:
-            writer.status()  # an archive that is not there is no empty one
-            take_turn(writer)
+        with taking_turn(search) as writer:
             done = resolving.resolve(writer, settings, decisions)
         if as_json:
             print_json(showing_knowledge.describe_resolved(done))

@@ -73,6 +73,8 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
         lines = [each.decision for each in file.lines]
         with options.taking_turn(search) as writer:
             found = reviewing.review(writer, kinds, lines, least, limit)
+        if write:  # she may have written into it while the archive was walked
+            file = _open_file(names, search.data_dir, begin=True)
         written = _write(file, found) if write else None
         _tell(showing, found, as_json=as_json)
         say(showing.count_review(found, written))

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tomllib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from contract.archive import Archive
@@ -18,6 +18,7 @@ from dateline import cli
 from dateline.search.opening import open_reader, open_writer
 from dateline.search.results import RunReport
 from dateline.search.settings import SearchSettings
+from indexer.librarian import reviewing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +108,23 @@ def test_one_word_accepts_resolve_applies_and_taking_the_line_out_undoes(folder:
     path.write_text("", encoding="utf-8")
     assert "new 0, gone 1" in call("resolve").stdout
     assert read_people(folder) == before
+
+
+def test_what_is_written_into_the_file_during_a_review_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, review = folder / "names.toml", reviewing.review
+
+    def review_slowly(*asked: Any) -> Any:
+        found = review(*asked)
+        path.write_text("names = [\n  # to be asked: the harbour office\n]\n", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(reviewing, "review", review_slowly)
+    assert call("names", "review", "--write").exit_code == 0
+    text = path.read_text(encoding="utf-8")
+    assert "to be asked" in text
+    assert OTHER in text
 
 
 def test_without_a_file_the_archive_keeps_its_decisions(folder: Path) -> None:

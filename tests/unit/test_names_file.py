@@ -105,6 +105,7 @@ AGREEING = {
     "a spelling and who goes to it": [line(B, "Áda Holm"), line(A, "Áda Holm")],
     "one spelling said for two": [line(B, A), line("Ida Holm", "Áda Holm"), line(A, "Áda Holm")],
     "rejected and another": [line(B, A, "rejected"), line(B, C)],
+    "rejected in small letters": [line("ada holm", "Ada Holm", "rejected"), line("Ada Holm", B)],
     "twice the same": [line(B, A), line(B, A)],
 }
 

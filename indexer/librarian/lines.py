@@ -152,7 +152,8 @@ def add_lines(text: str, added: Iterable[str], file: str) -> str:
     """
     text = _EMPTY.sub(f"{_OPENING}\n{_CLOSING}", text)
     if not re.search(r"^names\s*=", text, re.MULTILINE):
-        text = f"{text or HEADER}{_OPENING}\n{_CLOSING}\n"
+        ended = text if text.endswith("\n") else f"{text}\n"  # or the array would be a comment
+        text = f"{ended if text else HEADER}{_OPENING}\n{_CLOSING}\n"
     lines = text.split("\n")
     begin, end = _find_array(lines, file)
     for line in sorted(added, key=_sort_key):

@@ -149,6 +149,13 @@ def test_comments_between_the_lines_stay_where_they_are() -> None:
     )
 
 
+@pytest.mark.parametrize("content", ["# ours", "# ours\n"])
+def test_a_comment_alone_stays_a_line_of_its_own(content: str) -> None:
+    after = add_lines(content, [render_line(line(B, A))], "n")
+    assert after.startswith("# ours\nnames = [\n")
+    assert [each.decision for each in parse_lines(after, "n")] == [line(B, A)]
+
+
 @pytest.mark.parametrize("content", ["names = [{}]", "names = [\n{ a = 1 }\n]", "names = [\n{},]"])
 def test_a_file_of_another_layout_is_not_touched(content: str) -> None:
     with pytest.raises(SettingsError, match="laid out"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +18,6 @@ from indexer.librarian.lines import HEADER, add_lines, parse_lines, render_line
 from indexer.librarian.soundness import check_lines
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from indexer.knowledge.decisions import Decision, Decisions
 
 A, B, C = "Ada Holm", "Eda Holm", "Astrid Berg"
@@ -168,6 +168,21 @@ def test_a_file_is_begun_and_gone_on_with(tmp_path: Path) -> None:
     append_lines(path, path.read_text(encoding="utf-8"), [render_line(line(C, "Ö"))])
     assert read_names_file(path).decisions == decide(line(B, A), line(C, "Ö"))
     assert [each.name for each in path.parent.iterdir()] == ["names.toml"]
+
+
+def test_a_file_that_cannot_be_replaced_stays_and_nothing_is_left_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Path, _target: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    path = tmp_path / "names.toml"
+    path.write_text(text(line(B, A)), encoding="utf-8")
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(SettingsError, match="cannot be written: Operation not permitted"):
+        append_lines(path, path.read_text(encoding="utf-8"), [render_line(line(C, A))])
+    assert path.read_text(encoding="utf-8") == text(line(B, A))
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_link_leads_to_the_file_that_is_written(tmp_path: Path) -> None:

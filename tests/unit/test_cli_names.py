@@ -138,6 +138,30 @@ def test_without_a_file_the_archive_keeps_its_decisions(folder: Path) -> None:
     assert json.loads(call("status", "--json").stdout)["knowledge"]["decisions"] == 1
 
 
+def test_a_file_that_is_begun_takes_over_what_the_archive_keeps(folder: Path) -> None:
+    path = folder / "names.toml"
+    decided = '{ verdict = "accepted", kind = "person", from = "Odd Sund", to = "Odd Sundt" }'
+    path.write_text(f"names = [ {decided} ]", encoding="utf-8")
+    call("resolve")
+    path.unlink()
+    answer = call("names", "review", "--write")
+    assert "lines written as open: 1" in answer.stderr
+    assert "decisions that the archive keeps are in it too: 1" in answer.stderr
+    told = json.loads(call("resolve", "--json").stdout)
+    assert (told["decisions"], told["decisions_gone"], told["rewritten"]) == (1, 0, 0)
+    path.write_text("", encoding="utf-8")
+    assert "in it too" not in call("names", "review", "--write").stderr
+    assert json.loads(call("resolve", "--json").stdout)["decisions_gone"] == 1
+
+
+def test_what_the_archive_keeps_as_decided_is_not_proposed_again(folder: Path) -> None:
+    call("names", "review", "--write")
+    decide(folder / "names.toml", "accepted")
+    call("resolve")
+    (folder / "names.toml").unlink()
+    assert call("names", "review").stdout == ""
+
+
 def test_a_rejected_name_is_not_proposed_again_from_a_file_named_anywhere(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

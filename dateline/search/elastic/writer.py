@@ -183,7 +183,7 @@ class ElasticWriter:
 
     def hold(self, task: str) -> AbstractContextManager[None]:
         """Be the only one at this task on this archive. Raises EngineBlocked."""
-        return hold(self._records, task, sleep=self._patience.sleep)
+        return hold(self._records, task, sleep=self._patience.pause)
 
     def replace(self, *, originals: bool) -> ElasticReplacement:
         """Begin an empty index beside the one in force. Raises EngineBlocked."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from dateline import errors
-from dateline.cli.faults import ENGINE, USAGE, kept_interrupts, plain_faults, say
+from dateline.cli.faults import exit_code, kept_interrupts, plain_faults, say
 from dateline.cli.options import (
     AsJson,
     Config,
@@ -81,13 +81,13 @@ def resolve_after(writer: Writer, settings: IndexerSettings, search: SearchSetti
     try:
         decisions = _read_decisions(settings, search)
         done = resolving.resolve_in_turn(writer, settings, say, decisions=decisions)
-    except errors.SettingsError as error:
-        say(f"the articles are in, resolve was not done: {error}; then `dateline resolve`")
-        return Aftermath({"fault": error.message}, USAGE)
     except errors.EngineError as error:
         say(f"the articles are in, resolve was not done: {error.message}; `dateline resolve` does")
         busy = isinstance(error, errors.EngineBusy)
-        return Aftermath({"fault": error.message}, 0 if busy else ENGINE)
+        return Aftermath({"fault": error.message}, 0 if busy else exit_code(error))
+    except errors.DatelineError as error:
+        say(f"the articles are in, resolve was not done: {error}; then `dateline resolve`")
+        return Aftermath({"fault": error.message}, exit_code(error))
     say(showing_knowledge.show_resolve(done))
     return Aftermath(showing_knowledge.count_resolved(done))
 

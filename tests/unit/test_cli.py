@@ -15,7 +15,6 @@ from dateline.errors import (
     DatelineError,
     DocumentNotFound,
     EngineBusy,
-    EngineError,
     EngineIncompatible,
     EngineRefused,
     EngineUnavailable,
@@ -327,10 +326,16 @@ def test_the_report_as_json_tells_what_was_resolved_unless_it_was_not_to_be(
 
 
 @pytest.mark.parametrize(
-    ("fault", "code"), [(EngineBusy("process 7 is at it"), 0), (EngineUnavailable("nobody"), 4)]
+    ("fault", "code"),
+    [
+        (EngineBusy("process 7 is at it"), 0),
+        (EngineUnavailable("nobody"), 4),
+        (SettingsError("no such model"), 2),
+        (DatelineError("worker processes end"), 1),
+    ],
 )
 def test_a_resolve_that_fails_is_no_failure_of_the_ingest(
-    writer: FakeWriter, monkeypatch: pytest.MonkeyPatch, fault: EngineError, code: int
+    writer: FakeWriter, monkeypatch: pytest.MonkeyPatch, fault: DatelineError, code: int
 ) -> None:
     fake_run(monkeypatch)
     end_resolve(monkeypatch, fault)

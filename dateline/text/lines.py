@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.text.characters import collapse_blanks
 from dateline.text.markdown import without_markdown
-from dateline.text.spans import cut, replace, strip
+from dateline.text.spans import cut, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ SENTENCE_END = re.compile(
 """The end of a line of prose, also before closing quotes, an agency's letters, footnote marks."""
 
 _WORD = re.compile(r"\w+")
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _WRAPPED_WIDTH = range(40, 101)
 _WRAPPED_SHARE = 0.6
 _FEWEST_WRAPPED = 3
@@ -39,8 +39,7 @@ _FEWEST_GOING_ON = 2
 def read_lines(traced: TracedText) -> list[TracedText]:
     """The lines that hold something, hard-wrapped ones joined to paragraphs, blanks collapsed."""
     traced = collapse_blanks(replace(traced, _wrap_mends(traced.text)))
-    lines = (strip(line) for line in _split(traced))
-    plain = (without_markdown(line) for line in lines if line.text)
+    plain = (without_markdown(line) for line in _split(traced))
     return [line for line in plain if line.text]
 
 
@@ -94,6 +93,7 @@ def is_long(key: str) -> bool:
 
 
 def _split(traced: TracedText) -> Iterator[TracedText]:
+    """The lines that hold more than blanks, without those at their ends."""
     return (cut(traced, *found.span()) for found in _LINE.finditer(traced.text))
 
 

@@ -98,7 +98,9 @@ def _encoding_mends(text: str) -> Iterator[Replacement]:
     """What ftfy mends: UTF-8 read as something else, HTML entities, Windows controls."""
     from ftfy.badness import is_bad  # noqa: PLC0415  # 30 ms that plain ASCII never pays
 
-    if not ((_may_be_bad(text) and is_bad(text)) or _ENTITY.search(text) or _LATE_CONTROL.search(text)):
+    if not (
+        (_may_be_bad(text) and is_bad(text)) or _ENTITY.search(text) or _LATE_CONTROL.search(text)
+    ):
         return
     for found in _STRETCH.finditer(text):
         stretch = found[0]

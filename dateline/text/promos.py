@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dateline.text.captions import is_caption
 from dateline.text.lines import count_words, ends_sentence
-from dateline.text.notes import REPORTERS_LAST, is_note
+from dateline.text.notes import REPORTERS_LAST, claims_rights, is_note
 from dateline.text.spans import cut, strip
 
 if TYPE_CHECKING:
@@ -141,7 +141,6 @@ _PROMPTS = _any(
     r"(?:this|the following) (?:image|video|article|story|post) (?:contains?|may contain)"
     r" (?:\w+ ){0,3}(?:content|images|language|material|footage|details)\b",
     r"\d+[- ]min(?:ute)?s?[- ]read\b.{0,60}$",
-    r".{0,80}\bsupport (?:\w+ )?journalism\b(?=.*\b(?:subscri\w+|donat\w+|contribut\w+|member)\b)",
     r"(?:add|make) us (?:as )?(?:a|your) preferred source\b",
 )
 _NAVIGATION = _any(
@@ -177,10 +176,8 @@ _NAVIGATION = _any(
     r"about the author)",
 )
 _NAVIGATION = re.compile(_NAVIGATION.pattern + r"[\W_]*$", re.IGNORECASE)
-_RIGHTS = re.compile(
-    r"^\s*©|^\W*(?:copyright|\(c\))\W*(?:©|\(c\)|(?:19|20)\d\d\b)|^.{0,120}\ball rights reserved"
-    r"\b",
-    re.IGNORECASE,
+_SUPPORT = _any(
+    r".{0,80}\bsupport (?:\w+ )?journalism\b(?=.*\b(?:subscri\w+|donat\w+|contribut\w+|member)\b)"
 )
 _CREDIT_ALONE = re.compile(
     r"[(\[](?:[^\W\d_a-z][\w.&'’-]*|(?:and|of|for|the|de|la|le|di|von|van)(?= )|[&/])"
@@ -275,13 +272,18 @@ def _is_more_from(text: str) -> bool:
     )
 
 
+def _asks_for_support(text: str) -> bool:
+    return "journalism" in text.lower() and _SUPPORT.match(text) is not None
+
+
 _RULES: tuple[Callable[[str], object], ...] = (
     _LABELS.match,
     _CAPITAL_LABELS.match,
     _SHOUTED_LABELS.match,
     _PROMPTS.match,
     _NAVIGATION.match,
-    _RIGHTS.match,
+    _asks_for_support,
+    claims_rights,
     is_caption,
     is_note,
     _is_more_from,

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from itertools import compress, islice, pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING
 
 from dateline.documents import Span
@@ -37,7 +37,7 @@ _MISSED = re.compile(
     rf"|[\"”’]?\s?{_NOTES}\s+(?=[\"“‘(]?[{CAPITALS}])"
     rf"|(?<!…)[\"”]\d{{1,2}}\s+(?=[{CAPITALS}]))"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_WORDS = re.compile(rf"(?:[\W_]*+[^\W_]++(?:['’.-][^\W_]++)*+){{{FEWEST_WORDS}}}")
 _ENDED = re.compile(
     r"[.!?…。！？।؟۔][\"”’'»“)\]]*(?:\s*\([A-Z]{2,6}\)|\s?(?:\[\d{1,3}\])+|(?<=[\"”])\d{1,2})?\Z"
 )
@@ -150,7 +150,7 @@ def _is_whole(sentence: str) -> bool:
     return (
         _ENDED.search(sentence[-16:]) is not None
         and _CUT_SHORT.search(sentence[-8:]) is None
-        and len(list(islice(_WORD.finditer(sentence), FEWEST_WORDS))) == FEWEST_WORDS
+        and _WORDS.match(sentence) is not None
         and _has_small_words(sentence)
         and _is_balanced(sentence)
         and not _is_caption(sentence)

@@ -29,7 +29,7 @@ READ = 400
 """So many code points of a line are looked at; what a line is shows at its start and its end."""
 
 _FIRST_SIGN = itemgetter(0)
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]++(?:['’.-][^\W_]++)*+")
 _PROSE_WORDS, _PROSE_SMALL = 10, 0.4
 _CONTENT_LETTERS = 4
 _WORTH, _COST, _PAGE_WORD_COST, _SENTENCE_WORTH = 60, 7, 5, 2
@@ -87,11 +87,11 @@ class Page:
         """Whether a line stands before, in or after the body."""
         return "head" if index < self.start else "tail" if index >= self.end else "body"
 
-    @property
-    def vocabulary(self) -> Counter[str]:
-        """In how many lines of the body's prose each word stands."""
+    def count_lines(self, words: set[str]) -> Counter[str]:
+        """In how many lines of the body's prose each of the words stands."""
         body = self.lines[self.start : self.end]
-        return Counter(chain.from_iterable(line.content for line in body if line.is_prose))
+        held = (words.intersection(line.words) for line in body if line.is_prose)
+        return Counter(chain.from_iterable(held))
 
     @property
     def body_words(self) -> int:
@@ -152,7 +152,7 @@ def alternates(page: Page, index: int) -> bool:
 
 def _read_line(text: str) -> Line:
     found = _WORD.findall(text[:READ])
-    words = tuple(map(str.casefold, found))
+    words = tuple("\n".join(found).casefold().split("\n")) if found else ()
     small = sum(map(str.islower, map(_FIRST_SIGN, found))) / max(1, len(found))
     ended = ends_sentence(text)
     prose = ended and len(words) >= _PROSE_WORDS and small >= _PROSE_SMALL

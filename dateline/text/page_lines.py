@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Place = Literal["head", "body", "tail"]
-Shingle = tuple[str, ...]
+Shingle = tuple[str, str, str, str]
 Kind = Literal["prose", "ended", "open"]
 
 READ = 400
@@ -34,7 +34,7 @@ _PROSE_WORDS, _PROSE_SMALL = 10, 0.4
 _CONTENT_LETTERS = 4
 _WORTH, _COST, _PAGE_WORD_COST, _SENTENCE_WORTH = 60, 7, 5, 2
 _SHORTEST_SENTENCE, _SHORTEST_QUESTION = 4, 3
-_SHINGLE, _FEWEST_SHINGLES, _SAID_AGAIN, _LONGER = 4, 3, 0.8, 1.2
+_FEWEST_SHINGLES, _SAID_AGAIN, _LONGER = 3, 0.8, 1.2
 _LABEL = re.compile(r"[^:]{2,40}:(?=\s|$)")
 _FEWEST_ROWS, _ROW_SHARE, _LONGEST_ROW = 3, 0.25, 6
 _SAFE_WORDS, _SAFE_PAGE_WORDS = 12, 2
@@ -226,7 +226,7 @@ def _is_said(
 
 def _shingles(key: str) -> list[Shingle]:
     words = key.split(" ")
-    return list(zip(*(words[shift:] for shift in range(_SHINGLE)), strict=False))
+    return list(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def _recurring_labels(lines: Sequence[Line]) -> list[bool]:

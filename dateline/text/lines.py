@@ -29,6 +29,7 @@ SENTENCE_END = re.compile(
 """The end of a line of prose, also before closing quotes, an agency's letters, footnote marks."""
 
 _WORD = re.compile(r"\w+")
+_BLANKED = {code: " " for code in range(128) if not _WORD.match(chr(code))}
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _WRAPPED_WIDTH = range(40, 101)
 _WRAPPED_SHARE = 0.6
@@ -46,6 +47,8 @@ def read_lines(traced: TracedText) -> list[TracedText]:
 @lru_cache(maxsize=1024)  # a line is compared at many places
 def line_key(text: str) -> str:
     """What makes two lines the same: their words, whatever the case, blanks and punctuation."""
+    if text.isascii():
+        return " ".join(text.lower().translate(_BLANKED).split())
     return " ".join(_WORD.findall(text.casefold()))
 
 

@@ -123,7 +123,7 @@ def _is_weighed(page: Page, index: int) -> bool:
         return not line.is_prose and page.place(index) != "head"
     if not is_plain_prose(page, index) or is_caption_like(line):
         return True
-    return index >= page.end - _LAST_LINES and is_biography_like(line.text)
+    return index >= page.end - _LAST_LINES and is_biography_like(line)
 
 
 def _standing(page: Page) -> Mapping[int, tuple[str, ...]]:

@@ -76,16 +76,24 @@ _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b|\b(?:ago|mins?|minutes?|hours?|hrs?|days?)\b"
 )
 _BARS = re.compile(r"[|•·»›→/]|\s[-–—]\s")
-_BY = re.compile(
-    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or|[Tt]ext|[Ss]tory|[Ww]ords)\b"
-    r"|.*\b(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Ww]riter|[Cc]olumnist)\b"
+_BY = re.compile(r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or|[Tt]ext|[Ss]tory|[Ww]ords)\b")
+_OFFICES = "correspondent|reporter|editor|writer|columnist"
+_OFFICE = re.compile(rf"\b(?:{_OFFICES}|{_OFFICES.title()})\b")
+_OCCUPATIONS = (
+    "reporter|correspondent|editor|writer|author|columnist|contributor|journalist|professor"
+    "|lecturer|fellow|analyst|researcher|host|producer|director|commentator"
 )
 _BIOGRAPHY = re.compile(
-    r"\b(?:is|was|has been|are) (?:an?|the|our)\b[^.]{0,60}\b(?:reporter|correspondent|editor"
-    r"|writer|author|columnist|contributor|journalist|professor|lecturer|fellow|analyst|researcher"
-    r"|host|producer|director|commentator|freelance\w*)\b"
+    r"\b(?:is|was|has been|are) (?:an?|the|our)\b[^.]{0,60}"
+    rf"\b(?:{_OCCUPATIONS}|freelance\w*)\b"
     r"|\b(?:[Ff]ollow|[Rr]each|[Cc]ontact|[Ee]mail) (?:him|her|them|me|[A-Z])"
     r"|\b(?:covers|covering|writes about|specialis\w+|specializ\w+|award-winning)\b"
+)
+_BIOGRAPHICAL = frozenset(
+    [
+        *_OCCUPATIONS.split("|"),
+        *("follow", "reach", "contact", "email", "covers", "covering", "writes", "award"),
+    ]
 )
 _LISTED = re.compile(r"(?:[-*•–—]|\d{1,3}[.)]|[a-z]\))\s")
 _LAST_SIGNS = {":": "colon last", "?": "asks", ",": "comma last", ";": "comma last"}
@@ -109,8 +117,9 @@ _SIGNS = {
     "picture": _Sign(_PICTURE, parts=("",)),
     "address": _Sign(_ADDRESS, parts=("://", "www.", "@", ".com")),
     "bars": _Sign(_BARS, parts=("",)),
-    "biography": _Sign(_BIOGRAPHY, parts=("",)),
+    "biography": _Sign(_BIOGRAPHY, _BIOGRAPHICAL, ("freelance", "specialis", "specializ")),
 }
+_OF_OFFICE = _Sign(_OFFICE, frozenset(_OFFICES.split("|")))
 
 
 def is_caption_like(line: Line) -> bool:
@@ -127,9 +136,9 @@ def _ends_in_credit(text: str) -> bool:
     return has_sign and _ENDS_IN_CREDIT.search(end) is not None
 
 
-def is_biography_like(text: str) -> bool:
+def is_biography_like(line: Line) -> bool:
     """Does the line say what its author does or how to reach them?"""
-    return bool(_BIOGRAPHY.search(text[:READ]))
+    return _SIGNS["biography"].shows(line.text[:READ], line.key.split(" "))
 
 
 def is_headline_like(line: Line) -> bool:
@@ -151,7 +160,7 @@ def iter_own(line: Line) -> Iterator[str]:
     yield from (f"{name}, {shape}" for name, sign in _SIGNS.items() if sign.shows(text, words))
     if _TIME.search(text):
         yield f"time, {shape}, {bisect_right((_SHORT, _MEDIUM), size)}"
-    if _BY.match(text):
+    if _BY.match(text) or _OF_OFFICE.shows(text, words):
         yield f"by, {shape}"
     if _ends_in_credit(line.text):
         yield f"credit last, {shape}"

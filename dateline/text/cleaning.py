@@ -19,8 +19,9 @@ from dateline.text.characters import CAPITALS, collapse_blanks, mend
 from dateline.text.furniture import drop_furniture
 from dateline.text.gluing import split_glued
 from dateline.text.headlines import clean_headline, find_apart, is_headline, title_from_body
-from dateline.text.lines import count_words, drop_repeats, ends_sentence, line_key, read_lines
+from dateline.text.lines import count_words, drop_repeats, ends_sentence, line_key
 from dateline.text.promos import drop_promos, drop_tail, is_media_headline, is_promo
+from dateline.text.reading import read_lines
 from dateline.text.spans import cut, join, replace, strip
 from dateline.text.stamps import find_foot, find_stamp
 from dateline.text.truncation import is_truncated

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.documents import Span
 from dateline.text.characters import CAPITALS
+from dateline.text.lists import find_item_numbers, find_item_start, is_name_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,13 +75,17 @@ _SENTENCE_START = re.compile(r"[\"“‘'«„(\[\s]*(?P<first>.)", re.DOTALL)
 def split_sentences(text: str, body_start: int) -> tuple[Span, ...]:
     """The sentences of the body in order, in code points of `text`, without blanks at their ends.
 
-    A sentence never runs across lines; a line without sentence signs is one sentence. The
-    splitter is nupunkt (F1 .983 on Brown, notes/nlp 1.2).
+    A sentence never runs across lines; a line without sentence signs is one sentence, the mark of
+    a list's item ("•", "2.") is part of none. The splitter is nupunkt (F1 .983 on Brown, notes/nlp
+    1.2).
     """
     spans: list[Span] = []
     position = body_start
-    for line in text[body_start:].split("\n"):
-        spans.extend(_split_line(line, position))
+    lines = text[body_start:].split("\n")
+    numbers = find_item_numbers(lines)
+    for line in lines:
+        start = find_item_start(line, numbers)
+        spans.extend(_split_line(line[start:], position + start))
         position += len(line) + 1
     return tuple(spans)
 
@@ -88,9 +93,9 @@ def split_sentences(text: str, body_start: int) -> tuple[Span, ...]:
 def summarizable(text: str, spans: Sequence[Span], *, truncated: bool) -> tuple[bool, ...]:
     """For each sentence: is it whole and can it be read alone?
 
-    Not a cut-off end, a heading, a caption, a label, a part of a quote that runs over several
-    sentences, or a quote without the words that say whose it is. `truncated` says that the last
-    sentence breaks off.
+    Not a cut-off end, a heading, a caption, a label, a list of names, a part of a quote that runs
+    over several sentences, or a quote without the words that say whose it is. `truncated` says that
+    the last sentence breaks off.
     """
     text = _with_curly_quotes(text)
     sentences = [text[span.start : span.end] for span in spans]
@@ -154,6 +159,7 @@ def _is_whole(sentence: str) -> bool:
         and _has_small_words(sentence)
         and _is_balanced(sentence)
         and not _is_caption(sentence)
+        and not is_name_list(sentence)
         and _ONLY_QUOTE.match(sentence) is None
     )
 

@@ -91,7 +91,7 @@ def test_short_wrapped_paragraphs_below_a_longer_headline_are_joined(
     width: int, between: str
 ) -> None:
     headline = (
-        "Ferry pier approved after a long debate about what it will cost the town and the province, "
+        "Ferry pier approved after a long debate about what it will cost the town and province, "
         "and what it may do to the herring"
     )
     wrapped = between.join(fill(paragraph, width) for paragraph in REPORT.split("\n"))

@@ -59,6 +59,7 @@ def is_name_list(sentence: str) -> bool:
     listed = rest if labelled else sentence
     if listed.count(",") + listed.count(";") < (1 if labelled else _FEWEST_NAMES - 1):
         return False
-    words = _WORD.findall(listed)
+    words: list[str] = _WORD.findall(listed)
     small = sum(word[0].islower() for word in words)
-    return small * _SMALL_OF <= sum(word[0].isupper() for word in words) > 1
+    large = sum(word[0].isupper() for word in words)
+    return large > 1 and small * _SMALL_OF <= large

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.text.captions import is_caption
+from dateline.text.clocks import find_clock_stamp
 from dateline.text.lines import count_words, ends_sentence
 from dateline.text.notes import REPORTERS_LAST, claims_rights, is_note
 from dateline.text.spans import cut, strip
@@ -272,6 +273,10 @@ def _is_more_from(text: str) -> bool:
     )
 
 
+def _is_stamp(text: str) -> bool:
+    return find_clock_stamp(text) == len(text)
+
+
 def _asks_for_support(text: str) -> bool:
     return "journalism" in text.lower() and _SUPPORT.match(text) is not None
 
@@ -287,4 +292,5 @@ _RULES: tuple[Callable[[str], object], ...] = (
     is_caption,
     is_note,
     _is_more_from,
+    _is_stamp,
 )

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from dateline.text.lines import ends_sentence
+
 _CREDIT = re.compile(
     r"^\W*(?:(?:REUTERS|REUTER|Reuter|UPI|ANSA|EFE|TASS|DPA|dpa|AP|AFP|EPA|PA|Reuters"
     r"|Getty|GETTY|Getty Images|Shutterstock|iStock|Rex Features|EPA-EFE|AP Photo|AFP Photo|Alamy)"
@@ -28,6 +30,15 @@ _SHOWN = re.compile(
     r"(?:photo(?:graph)?|picture|image|illustration|handout|screen ?grab|still)\b",
     re.IGNORECASE,
 )
+_PICTURED = re.compile(
+    r"\(pictured\b[^()]{0,40}\)(?:\W*\Z|,? (?:with|and|at|in|on|outside|inside|after|before|during"
+    r"|near|by|beside|next to|receives?|holds?|meets?)\b)",
+    re.IGNORECASE,
+)
+_FROM_LEFT = re.compile(
+    r"\W*(?:pictured|(?:from )?left to right|from (?:the )?left|clockwise from|l-r)\b",
+    re.IGNORECASE,
+)
 _SHOWING = ("seen", "shown", "pictured")  # far faster to look for
 # As agencies write under a picture: who does what, where, and the full day, without "on".
 _DATED = re.compile(
@@ -46,6 +57,8 @@ def is_caption(text: str) -> bool:
     tail = text[-_LONGEST_CREDIT:]
     if _CREDIT.match(text) or _FILE_PHOTO.match(text) or _is_shown(text):
         return True
+    if _is_pictured(text):
+        return True
     if ("19" in tail or "20" in tail) and _YEAR_LAST.search(tail) and _DATED.match(text):
         return True
     marked = "/" in tail or ":" in tail or "(" in tail or " by " in tail
@@ -55,3 +68,9 @@ def is_caption(text: str) -> bool:
 def _is_shown(text: str) -> bool:
     lowered = text.lower()
     return any(map(lowered.__contains__, _SHOWING)) and _SHOWN.match(text) is not None
+
+
+def _is_pictured(text: str) -> bool:
+    """No sentence, and it says that somebody is in the picture, or in which order they stand."""
+    named = _FROM_LEFT.match(text) or ("(" in text and _PICTURED.search(text))
+    return bool(named) and not ends_sentence(text) and text[-1] not in ":,;–—-"

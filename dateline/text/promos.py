@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from dateline.text.captions import is_caption
 from dateline.text.clocks import find_clock_stamp
+from dateline.text.invitations import is_invitation
 from dateline.text.lines import count_words, ends_sentence
 from dateline.text.notes import REPORTERS_LAST, claims_rights, is_note
 from dateline.text.spans import cut, strip
@@ -208,7 +209,7 @@ _PAGER = re.compile(
 def is_promo(text: str) -> bool:
     """Is this line a link, a prompt, a credit or navigation, wherever it stands?"""
     if len(text) > _LONGEST_LETTERS or text.count(" ") >= _LONGEST:
-        return text.startswith("(") and is_note(text)
+        return is_invitation(text) or (text.startswith("(") and is_note(text))
     return any(rule(text) for rule in _RULES)
 
 
@@ -293,4 +294,5 @@ _RULES: tuple[Callable[[str], object], ...] = (
     is_note,
     _is_more_from,
     _is_stamp,
+    is_invitation,
 )

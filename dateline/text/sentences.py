@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.documents import Span
 from dateline.text.characters import CAPITALS
+from dateline.text.greetings import is_greeting
 from dateline.text.lists import find_item_numbers, find_item_start, is_name_list
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ OPENERS = (
 )
 """Words that open a sentence and are no names, for a pattern."""
 
+_GREETED = 3
 _LONGEST_LINE = 100_000
 _NOTES = r"(?:\[\d{1,3}\])+"
 _NOTE_FIRST = re.compile(rf"{_NOTES}(?:\s+|\Z)")
@@ -93,13 +95,16 @@ def split_sentences(text: str, body_start: int) -> tuple[Span, ...]:
 def summarizable(text: str, spans: Sequence[Span], *, truncated: bool) -> tuple[bool, ...]:
     """For each sentence: is it whole and can it be read alone?
 
-    Not a cut-off end, a heading, a caption, a label, a list of names, a part of a quote that runs
-    over several sentences, or a quote without the words that say whose it is. `truncated` says that
-    the last sentence breaks off.
+    Not a cut-off end, a heading, a caption, a label, a list of names, a greeting, a part of a quote
+    that runs over several sentences, or a quote without the words that say whose it is. `truncated`
+    says that the last sentence breaks off.
     """
     text = _with_curly_quotes(text)
     sentences = [text[span.start : span.end] for span in spans]
-    verdicts = [_is_whole(each) for each in sentences]
+    verdicts = [
+        _is_whole(each) and not (number < _GREETED and is_greeting(each))
+        for number, each in enumerate(sentences)
+    ]
     if not _lacks_capitals(list(compress(sentences, verdicts))):
         verdicts = [
             whole and _starts_whole(each) for whole, each in zip(verdicts, sentences, strict=True)

@@ -47,6 +47,8 @@ _DOTTED_I = re.compile("İ")
 _MARKS = re.compile(r"(?<=[^\w\s\x00-\x7f]{30})[^\w\s\x00-\x7f]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _STRETCH = re.compile(r"[^\n]{1,5000}(?=\s|\Z)|[^\n]{1,5000}")
+_LOST_CLOSING = re.compile(r"â€(?:\ufffd|(?<=[.,!?]â€)\?(?=\W|\Z)|(?=[\s!#-&(-~]|\Z))")
+_LONGEST_QUOTE = 2000
 _BLANKS = re.compile(r" [^\S\n]+|[^\S\n ][^\S\n]*")
 
 
@@ -59,6 +61,7 @@ def mend(traced: TracedText) -> TracedText:
         return traced
     traced = replace(traced, _found(_LINE_END, traced.text, "\n"))
     traced = replace(traced, _surplus_marks(traced.text))
+    traced = replace(traced, _lost_closings(traced.text))
     traced = replace(traced, _encoding_mends(traced.text))
     traced = _without_unseen(traced)
     # The capital dotted I grows when made small, and offsets would shift with it.
@@ -92,6 +95,20 @@ def _surplus_marks(text: str) -> Iterator[Replacement]:
         kept = "".join(sign for sign in found[0] if not unicodedata.category(sign).startswith("M"))
         if len(kept) < len(found[0]):
             yield found.start(), found.end(), kept
+
+
+def _lost_closings(text: str) -> Iterator[Replacement]:
+    """Closing quotes read as something else, of whose three signs the last was dropped on the way.
+
+    Only of this quote the last byte stands for no sign in Windows-1252; an opening one goes before.
+    """
+    closed = 0
+    for found in _LOST_CLOSING.finditer(text) if "â€" in text else ():
+        start = max(closed, found.start() - _LONGEST_QUOTE)
+        start = max(start, text.rfind("\n", start, found.start()))
+        if any(text.find(opening, start, found.start()) >= 0 for opening in ("â€œ", "“")):
+            closed = found.end()
+            yield found.start(), closed, "”"
 
 
 def _encoding_mends(text: str) -> Iterator[Replacement]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from dateline.documents import CleanArticle, PublicationDate, TracedText, Unusable
 from dateline.text.characters import CAPITALS, collapse_blanks, mend
 from dateline.text.clocks import find_clock_stamp
+from dateline.text.counters import drop_counters
 from dateline.text.furniture import drop_furniture
 from dateline.text.gluing import split_glued
 from dateline.text.headlines import clean_headline, find_apart, is_headline, title_from_body
@@ -84,7 +85,7 @@ def clean_article(
     mended = mend(shortened)
     lines, stamp = _take_stamps(read_lines(mended), time_zone)
     hints = _Hints(_one_line(title, source), source, find_apart(mended.text))
-    parts = _take_apart(drop_furniture(split_glued(lines)), hints)
+    parts = _take_apart(drop_counters(drop_furniture(split_glued(lines))), hints)
     if not parts.body:
         return Unusable("no_body", "nothing is left beside the headline and links to other stories")
     return _build(parts, stamp, truncated=cut_off or is_truncated(parts.body))

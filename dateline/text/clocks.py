@@ -1,7 +1,8 @@
 """Stamps that say when a text was published or changed by the time of day or the day alone.
 
 "UPDATED: 3.15pm", "Last updated on Tuesday at 4pm", "First published 10.02am": they state no full
-date, so nothing is learned from them; they are no part of the article.
+date, so nothing is learned from them; they are no part of the article. Those with a year are read
+by `stamps`.
 """
 
 # ruff: noqa: RUF001  # typographic dashes are what this module is about
@@ -23,7 +24,7 @@ _CLOCK = (
 )
 _DAY = rf"(?:{alternatives(MONTHS)}|{alternatives(WEEKDAYS)}|today|yesterday)\b\.?"
 _ZONE = r"(?-i:[A-Z]{1,3}T|UTC|Z)\b"
-_REST = r"(?:at|on|um|am|à|le|a las|el|alle|om|kl\.?|\d{1,2}(?:st|nd|rd|th)?|[12]\d{3})\b"
+_REST = r"(?:at|on|um|am|à|le|a las|el|alle|om|kl\.?|\d{1,2}(?:st|nd|rd|th)?)\b"
 _STAMP = re.compile(
     rf"[\W_]*(?P<label>{_LABEL})\b(?P<colon>\s*:)?"
     rf"(?P<moment>(?:[\s,.|•·–—-]*(?:{_CLOCK}|{_DAY}|{_ZONE}|{_REST}))++)"
@@ -48,5 +49,6 @@ def find_clock_stamp(line: str) -> int:
     if found.end() == len(line):
         return len(line)
     apart = found["colon"] or found["label"].isupper() or _PARTS.search(found["after"])
-    begins = found["after"] and not line[found.end()].islower()
+    first = line[found.end()]
+    begins = found["after"] and not (first.islower() or first.isdigit())
     return found.end() if apart and begins and _TIME.search(found["moment"]) else 0

@@ -28,6 +28,8 @@ def drop_counters(lines: Sequence[TracedText]) -> list[TracedText]:
     and end the text or stand before one. Years, tables and numbers inside the article stay.
     """
     texts = [line.text for line in lines]
+    if not any(map(_is_number, texts)):
+        return list(lines)
     prose = [index for index, text in enumerate(texts) if _is_prose(text)]
     if not prose:
         return list(lines)

@@ -64,6 +64,7 @@ def test_words_behind_a_stamp_that_is_set_off_stay(line: str, rest: str) -> None
         "UPDATE: 9 killed in storm",
         "Update: The council has met.",
         "Published 2019",
+        "UPDATED: 15:36, 25 October 2013",
         "3.15pm",
         "At 3.15pm the ferry left.",
     ],

@@ -29,6 +29,13 @@ _WELCOME = re.compile(
 )
 
 
+_HERE = re.compile(
+    r"\W*here(?:['’]s| is| are) [^.!?]{0,60}\b(?:latest|news|headlines|know|stories|edition"
+    r"|briefing|newsletter)\b[^.!?]{0,20}[.!:]\W*",
+    re.IGNORECASE,
+)
+
+
 def is_greeting(sentence: str) -> bool:
-    """Does the sentence greet its readers, or welcome them to the newsletter, and say no more?"""
-    return bool(_GREETING.fullmatch(sentence) or _WELCOME.fullmatch(sentence))
+    """Does the sentence greet its readers, or hand them the newsletter, and say no more?"""
+    return any(kind.fullmatch(sentence) for kind in (_GREETING, _WELCOME, _HERE))

@@ -21,6 +21,7 @@ GREETINGS = [
     "Welcome back.",
     "Good morning, and welcome to the Harbour Post briefing.",
     "Welcome to the Tuesday edition of our harbour newsletter.",
+    "Here's what you need to know this morning.",
     "Guten Morgen!",
     "Доброе утро!",
 ]
@@ -64,6 +65,7 @@ def test_a_long_greeting_stands_in_no_summary() -> None:
         "Good morning rush at the ferry pier",
         "Welcome to Westport, where the ferry never sails",
         "Dear ferry tickets keep passengers away",
+        "Here is a pier that no ferry calls at",
         "Happy new year for the herring fleet",
         NEWS,
     ],

@@ -57,10 +57,15 @@ def _find_wraps(text: str) -> Iterator[Replacement]:
     position = 0
     for line, pair in zip(lines, pairs, strict=False):
         position += len(line) + 1
-        if _is_inside(*pair, width) and (
-            _is_full(*pair, width) or (ragged and _goes_on(*pair, width))
-        ):
+        if _belong(*pair, width, ragged=ragged):
             yield position - 1, position + margin, " "
+
+
+def _belong(line: str, following: str, width: int, *, ragged: bool) -> bool:
+    """Are both lines of one paragraph, in a text known to be wrapped?"""
+    if not _is_inside(line, following, width):
+        return _hangs(line, following, width)
+    return _is_full(line, following, width) or (ragged and _goes_on(line, following, width))
 
 
 def _may_be_wrapped(lines: Sequence[str]) -> bool:
@@ -105,6 +110,14 @@ def _is_inside(line: str, following: str, width: int) -> bool:
     """Do the lines stand together, no blank line or indent between them, and none too long?"""
     together = bool(line and following) and not following[0].isspace()
     return together and max(len(line), len(following)) <= width
+
+
+def _hangs(line: str, following: str, width: int) -> bool:
+    """Does an item of a list go on below, indented as its words are?"""
+    goes_on = following[:1].isspace() and following.lstrip()[:1].islower()
+    if not goes_on or ends_sentence(line) or len(line) > width:
+        return False
+    return _is_full(line, following, width - _RAGGED)
 
 
 def _is_full(line: str, following: str, width: int) -> bool:

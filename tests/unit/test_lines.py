@@ -115,6 +115,18 @@ def test_lines_wrapped_by_eye_are_joined() -> None:
     assert _read(text) == [" ".join(part.split()) for part in text.split("\n\n")]
 
 
+def test_items_of_a_list_that_hang_are_joined_with_their_marks() -> None:
+    items = [
+        "* Two berths at the northern end of the old quay, built when the herring fleet was larger",
+        "* A covered hall for passengers, with a roof of glass that the town is to keep clean",
+        "* A ramp for bicycles",
+    ]
+    wrapped = [fill(item, 62, subsequent_indent="  ") for item in items]
+    prose = [fill(paragraph, 62) for paragraph in REPORT.split("\n")]
+    text = "\n\n".join([*prose, "\n".join(wrapped), prose[0]])
+    assert _read(text)[3:6] == items
+
+
 def test_headlines_of_one_length_below_each_other_stay_apart() -> None:
     lines = [
         "Ferry pier approved after a long debate in the harbour council",

@@ -14,7 +14,7 @@ from dateline.text.greetings import is_greeting
 from dateline.text.lists import find_item_numbers, find_item_start, is_name_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 FEWEST_WORDS = 5
 """Fewer words are an exclamation, a label or a crosshead ("Why not?", "What happens next?")."""
@@ -30,6 +30,8 @@ OPENERS = (
 
 _GREETED = 3
 _LONGEST_LINE = 100_000
+# Where a sentence may end before the line does: elsewhere the splitter need not be asked.
+_INNER_END = re.compile(r"[.?!…](?!\w|[\"'“”’»)\]*\s.?!…]*\Z)")
 _NOTES = r"(?:\[\d{1,3}\])+"
 _NOTE_FIRST = re.compile(rf"{_NOTES}(?:\s+|\Z)")
 # The splitter takes some words of all days ("month", "tax", "app") for abbreviations, and knows
@@ -134,11 +136,9 @@ def _lacks_capitals(sentences: Sequence[str]) -> bool:
 def _split_line(line: str, offset: int) -> Iterator[Span]:
     if not line.strip():
         return
-    from nupunkt import sent_spans  # noqa: PLC0415  # loads a model: only who splits pays
-
     for part in range(0, len(line), _LONGEST_LINE):
         piece = line[part : part + _LONGEST_LINE]
-        starts = _all_starts(piece, [start for start, _ in sent_spans(piece)])
+        starts = _find_starts(piece) if _INNER_END.search(piece) else [0]
         for start, end in pairwise([*starts, len(piece)]):
             sentence = piece[start:end]
             left = start + len(sentence) - len(sentence.lstrip())
@@ -147,10 +147,12 @@ def _split_line(line: str, offset: int) -> Iterator[Span]:
                 yield Span(offset + part + left, offset + part + right)
 
 
-def _all_starts(piece: str, found: Iterable[int]) -> list[int]:
-    """The starts that the splitter found and those it missed; a footnote's mark ends a sentence."""
+def _find_starts(piece: str) -> list[int]:
+    """The starts that the splitter finds and those it misses; a footnote's mark ends a sentence."""
+    from nupunkt import sent_spans  # noqa: PLC0415  # loads a model: only who splits pays
+
     starts = {0} | {match.end() for match in _MISSED.finditer(piece)}
-    for start in found:
+    for start, _ in sent_spans(piece):
         note = _NOTE_FIRST.match(piece, start) if start else None
         starts.add(note.end() if note else start)
     return sorted(starts)

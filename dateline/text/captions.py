@@ -30,9 +30,17 @@ _SHOWN = re.compile(
     r"(?:photo(?:graph)?|picture|image|illustration|handout|screen ?grab|still)\b",
     re.IGNORECASE,
 )
+_WHERE = r"(?:with|and|at|in|on|outside|inside|after|before|during|near|by|beside|next to)\b"
 _PICTURED = re.compile(
-    r"\(pictured\b[^()]{0,40}\)(?:\W*\Z|,? (?:with|and|at|in|on|outside|inside|after|before|during"
-    r"|near|by|beside|next to|receives?|holds?|meets?)\b)",
+    r"[(\[](?:pictured\b[^()\[\]]{0,40}|above|below|inset)[)\]](?:\W*\Z"
+    rf"|,? (?:{_WHERE}|receives?\b|holds?\b|meets?\b))"
+    rf"|\((?:(?:far |second |third )?(?:left|right)|cent(?:re|er))\),? {_WHERE}"
+    rf"|, pictured (?:{_WHERE}|here\b|left\b|right\b|above\b|below\b)",
+    re.IGNORECASE,
+)
+_CREDIT_IN_BRACKETS = re.compile(
+    r"[(\[](?:image|photo|picture|photograph|pic)s?(?: credits?| courtesy)?(?::| by| of)"
+    r" [^()\[\]]{2,60}[)\]]\W*\Z",
     re.IGNORECASE,
 )
 _FROM_LEFT = re.compile(
@@ -71,6 +79,9 @@ def _is_shown(text: str) -> bool:
 
 
 def _is_pictured(text: str) -> bool:
-    """No sentence, and it says that somebody is in the picture, or in which order they stand."""
-    named = _FROM_LEFT.match(text) or ("(" in text and _PICTURED.search(text))
+    """No sentence, and it says who is in the picture and where; or it ends in who took it."""
+    if text.endswith((")", "]")) and _CREDIT_IN_BRACKETS.search(text[-_LONGEST_CREDIT:]):
+        return True
+    may_be = "(" in text or "[" in text or ", pictured" in text
+    named = _FROM_LEFT.match(text) or (may_be and _PICTURED.search(text))
     return bool(named) and not ends_sentence(text) and text[-1] not in ":,;–—-"

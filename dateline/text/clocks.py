@@ -14,7 +14,8 @@ import re
 from dateline.text.months import MONTHS, WEEKDAYS, alternatives
 
 _LABEL = (
-    r"(?:this (?:story|article|post|page|report) (?:was|has been) )?(?:(?:first|last|originally) )?"
+    r"(?:this (?:story|article|post|page|report) (?:was|has been) )?"
+    r"(?:(?:first|last|originally|zuletzt) )?"
     r"(?:published|posted|updated?|modified|edited|aktualisiert|veröffentlicht|publié|mis à jour"
     r"|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publisert|oppdatert)"
 )
@@ -22,12 +23,12 @@ _CLOCK = (
     r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\b\.?|\s*uhr\b|\b)"
     r"|\d{1,2}\s*(?:[ap]\.?m\b\.?|uhr\b)"
 )
-_DAY = rf"(?:{alternatives(MONTHS)}|{alternatives(WEEKDAYS)}|today|yesterday)\b\.?"
+_DAY = rf"(?:{alternatives(MONTHS)}|{alternatives(WEEKDAYS)}|today|yesterday|just now)\b\.?"
 _ZONE = r"(?-i:[A-Z]{1,3}T|UTC|Z)\b"
-_REST = r"(?:at|on|um|am|à|le|a las|el|alle|om|kl\.?|\d{1,2}(?:st|nd|rd|th)?)\b"
+_REST = r"(?:at|on|hrs|de|um|am|à|le|a las|el|alle|om|kl\.?|\d{1,2}(?:st|nd|rd|th)?)\b"
 _STAMP = re.compile(
     rf"[\W_]*(?P<label>{_LABEL})\b(?P<colon>\s*:)?"
-    rf"(?P<moment>(?:[\s,.|•·–—-]*(?:{_CLOCK}|{_DAY}|{_ZONE}|{_REST}))++)"
+    rf"(?P<moment>(?:[\s,.:|•·–—-]*(?:{_CLOCK}|{_DAY}|{_ZONE}|{_REST}))++)"
     r"(?P<after>[\s,.;|:•·–—)-]*)",
     re.IGNORECASE,
 )

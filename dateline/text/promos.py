@@ -135,8 +135,8 @@ _PROMPTS = _any(
     r"(?:what|share|let|tell|do|have|join|how|which|will|are|would)\b.{0,160}\b(?:in the comments?"
     r"(?: section)?(?: below)?|comment on this (?:article|story))\W*$",
     r"(?:when|if) you (?:buy|purchase|click|order)\b.*\b(?:commission|affiliate)\b",
-    r"(?:we|this (?:article|site|page)) (?:may|might|can|could) (?:earn|receive|contain)\b.{0,60}"
-    r"\b(?:commissions?|affiliate)\b",
+    r"(?:(?:we|this (?:article|site|page)) (?:may|might|can|could) (?:earn|receive|contain)"
+    r"|this (?:article|site|page|post) contains)\b.{0,60}\b(?:commissions?|affiliate)\b",
     r"you (?:must|need to|have to)\b.{0,60}\b(?:comment|commenting|conversation|subscriber"
     r"|log(?:ged)? in|display name|signed in|register(?:ed)?)\b",
     r"this is a (?:breaking|developing)(?: news?)? story\b",

@@ -31,7 +31,8 @@ OPENERS = (
 _GREETED = 3
 _LONGEST_LINE = 100_000
 # Where a sentence may end before the line does: elsewhere the splitter need not be asked.
-_INNER_END = re.compile(r"[.?!…](?!\w|[\"'“”’»)\]*\s.?!…]*\Z)")
+_INNER_END = re.compile(r"[.?!…](?!\w)")
+_TAIL = "\"'“”’»)]* .?!…"
 _NOTES = r"(?:\[\d{1,3}\])+"
 _NOTE_FIRST = re.compile(rf"{_NOTES}(?:\s+|\Z)")
 # The splitter takes some words of all days ("month", "tax", "app") for abbreviations, and knows
@@ -54,8 +55,18 @@ _CAPTION = re.compile(
     r"|\b(?:[Ff]ile (?:photo|picture|image)|(?:AP|AFP|EPA|REUTERS|Reuters|Getty) ?(?:Photo|"
     r"Images?)|REUTERS/|Getty Images)\b|\((?:Photo|Image|Picture)\b|\bPictured(?::|\Z)|"
     r"^(?:Pictured|Photo|Image|Caption)\b"
+    r"|, (?:(?:far|second|third|top|bottom|front|back|second from|third from) )?(?:left|right),\s"
 )
-_CAPTION_PARTS = ("(", "hoto", "icture", "mage", "REUTERS/", "Caption")  # far faster to look for
+_CAPTION_PARTS = (
+    "(",
+    "hoto",
+    "icture",
+    "mage",
+    "REUTERS/",
+    "Caption",
+    "left,",
+    "right,",
+)  # far faster to look for
 _FRAGMENT_START = re.compile(r"[,;:)\]}»”%]|\.{2,}|…")
 _SIGN = re.compile(r"[\"“”„«»'’‘()\[\]]")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
@@ -138,7 +149,8 @@ def _split_line(line: str, offset: int) -> Iterator[Span]:
         return
     for part in range(0, len(line), _LONGEST_LINE):
         piece = line[part : part + _LONGEST_LINE]
-        starts = _find_starts(piece) if _INNER_END.search(piece) else [0]
+        inner = _INNER_END.search(piece, 0, len(piece.rstrip(_TAIL)))
+        starts = _find_starts(piece) if inner else [0]
         for start, end in pairwise([*starts, len(piece)]):
             sentence = piece[start:end]
             left = start + len(sentence) - len(sentence.lstrip())

@@ -30,7 +30,10 @@ BODY = (
         "Posted at 9:41 a.m.",
         "Updated 3 Mar, 4:10pm",
         "This story was last updated at 3.15pm.",
+        "Updated just now",
+        "Updated at: 16:40 hrs",
         "Aktualisiert: Dienstag, 15:20 Uhr",
+        "Zuletzt aktualisiert: 3. März, 15.20 Uhr",
     ],
 )
 def test_a_line_of_nothing_but_a_time_and_its_label_is_no_part_of_the_article(line: str) -> None:

@@ -222,6 +222,11 @@ def test_read_more_goes_from_the_end_of_a_paragraph() -> None:
         "Protesters gathered outside the town hall on Tuesday (pictured)",
         "Pictured from left are Odo Brandt, Lise Kern and Jon Sand",
         "Left to right: Odo Brandt, Lise Kern and Jon Sand",
+        "Lise Kern, pictured with her dog at the harbour",
+        "The ferry Aurora (above) in the basin",
+        "Councillor Eva Roth (left) and Jon Sand",
+        "The ferry left the old quay on Tuesday. (Image: Odo Brandt)",
+        "Old quay (Photo by Odo Brandt)",
     ],
 )
 def test_a_line_that_says_who_is_pictured_is_a_caption(line: str) -> None:
@@ -235,6 +240,9 @@ def test_a_line_that_says_who_is_pictured_is_a_caption(line: str) -> None:
         "Jon Sand (pictured), who runs the port, said:",
         "Jon Sand (pictured) said the basin would",
         "From left to right, the parties want a new pier.",
+        "Harbour Party (left)",
+        "The council (left) and the fleet (right) both asked for a smaller pier.",
+        "What the pier costs (and who pays for it)",
         "Picture the harbour at low tide, with no boat in it",
     ],
 )
@@ -253,6 +261,13 @@ def test_prose_about_somebody_who_is_pictured_is_none(line: str) -> None:
         "We have a new WhatsApp channel: tap here to follow it",
         "To get breaking news alerts, join our Telegram channel.",
         "Receive the news as it happens: join us on Telegram",
+        "Harbour Post has launched a WhatsApp channel. Click here to join.",
+        "Read the latest on our WhatsApp channel",
+        "Get Harbour Post news on WhatsApp",
+        "We're on WhatsApp! Tap to follow for breaking news.",
+        "Folgen Sie uns auf WhatsApp",
+        "Síguenos en nuestro canal de WhatsApp",
+        "This article contains affiliate links, we may earn a commission.",
         "Get our top stories sent to your phone by joining our WhatsApp community here. "
         + "We also treat members to special offers and adverts from us and our partners. " * 5,
     ],
@@ -270,6 +285,8 @@ def test_an_invitation_to_the_newsroom_s_own_channel_is_a_prompt(line: str) -> N
         "Neighbours in our WhatsApp group told me that the ferry would not sail.",
         "The company is on WhatsApp and Telegram, where it answers its passengers.",
         "To join the channel costs nothing, WhatsApp said on Tuesday.",
+        "Get used to it: the ferry company now answers on WhatsApp and by letter.",
+        "The ministry has launched a WhatsApp channel for fishermen.",
     ],
 )
 def test_prose_about_a_messenger_is_none(line: str) -> None:

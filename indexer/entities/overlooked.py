@@ -49,8 +49,10 @@ def promote_given_names(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _is_overlooked(name: Name, page: Page, alone: set[str]) -> bool:
+    if name.kind == "person" or " " not in name.form:
+        return False
     words = name.form.split()
-    if name.kind == "person" or len(words) not in _FEW:
+    if len(words) not in _FEW:
         return False
     if _is_initialled(words) or _is_namely(name, words, page):
         return True

@@ -68,6 +68,7 @@ from indexer.entities.surroundings import (
 )
 from indexer.entities.teams import retype_teams
 from indexer.entities.unplaced import demote_unplaced
+from indexer.entities.works import demote_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -119,15 +120,21 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = scan_brands(names, page)
     names = drop_symbols(names, page)
     names = demote_prefixes(names, page)
-    names = demote_called(names, page)
-    names = demote_parts(names, page)
-    names = demote_patrons(names, page)
-    names = demote_christened(names, page)
-    names = retype_clubs(names)
+    names = _demote_borne(names, page)
     names = demote_unknown(names, page)
     names = _settle_places(names, page)
     names = read_headlines(names, page)
     return propagate(names, page)
+
+
+def _demote_borne(names: Sequence[Name], page: Page) -> list[Name]:
+    """Names that something else bears: a thing, a club, a storm, a work, a product."""
+    names = demote_called(names, page)
+    names = demote_parts(names, page)
+    names = demote_patrons(names, page)
+    names = demote_christened(names, page)
+    names = demote_works(names, page)
+    return retype_clubs(names)
 
 
 def _settle_places(names: Sequence[Name], page: Page) -> list[Name]:

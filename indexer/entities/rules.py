@@ -13,6 +13,7 @@ from indexer.entities.bearers import demote_called, demote_parts, demote_patrons
 from indexer.entities.bodies import mark_bodies
 from indexer.entities.christened import demote_christened
 from indexer.entities.companies import mark_companies
+from indexer.entities.countable import demote_countable
 from indexer.entities.features import retype_features
 from indexer.entities.firms import retype_firms
 from indexer.entities.given import add_given_names, extend_people
@@ -134,6 +135,7 @@ def _demote_borne(names: Sequence[Name], page: Page) -> list[Name]:
     names = demote_patrons(names, page)
     names = demote_christened(names, page)
     names = demote_works(names, page)
+    names = demote_countable(names, page)
     return retype_clubs(names)
 
 

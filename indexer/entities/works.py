@@ -70,11 +70,16 @@ def demote_works(names: Sequence[Name], page: Page) -> list[Name]:
     if not (shown or quoted):
         return list(names)
     forms = {name.form for name in shown if name.kind != "place"}
-    forms -= {name.form for name in names if _ACTS.match(page.text, name.end)}
+    forms -= {name.form for name in names if acts(name, page)}
     return [
         name.retyped("other") if name in quoted or name in shown or name.form in forms else name
         for name in names
     ]
+
+
+def acts(name: Name, page: Page) -> bool:
+    """Whether somebody of this name says, owns or does something."""
+    return _ACTS.match(page.text, name.end) is not None
 
 
 def _is_shown(name: Name, page: Page) -> bool:

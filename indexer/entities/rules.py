@@ -67,7 +67,7 @@ from indexer.entities.surroundings import (
     retype_coordinated,
     retype_located,
 )
-from indexer.entities.teams import retype_teams
+from indexer.entities.teams import retype_cities, retype_teams
 from indexer.entities.unplaced import demote_unplaced
 from indexer.entities.works import demote_works
 
@@ -142,6 +142,7 @@ def _demote_borne(names: Sequence[Name], page: Page) -> list[Name]:
 def _settle_places(names: Sequence[Name], page: Page) -> list[Name]:
     """Places that are firms, clubs or nothing that a table or the text shows to be one."""
     names = retype_firms(names, page)
+    names = retype_cities(names, page)
     names = retype_teams(names, page)
     return demote_unplaced(names, page)
 

@@ -15,7 +15,7 @@ from indexer.entities.christened import demote_christened
 from indexer.entities.companies import mark_companies
 from indexer.entities.countable import demote_countable
 from indexer.entities.features import retype_features
-from indexer.entities.firms import retype_firms
+from indexer.entities.firms import retype_firms, retype_founders
 from indexer.entities.given import add_given_names, extend_people
 from indexer.entities.headlines import read_headlines
 from indexer.entities.heads import demote_plain_words, retype_heads
@@ -130,6 +130,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
 
 def _demote_borne(names: Sequence[Name], page: Page) -> list[Name]:
     """Names that something else bears: a thing, a club, a storm, a work, a product."""
+    names = retype_founders(names, page)
     names = demote_called(names, page)
     names = demote_parts(names, page)
     names = demote_patrons(names, page)

@@ -53,6 +53,7 @@ def demote_countable(names: Sequence[Name], page: Page) -> list[Name]:
     if not forms:
         return list(names)
     forms -= {name.form for name in names if acts(name, page)}
+    forms |= {f"{form}s" for form in forms}
     return [
         n.retyped("other") if n.kind == "organisation" and n.form in forms else n for n in names
     ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from indexer.entities.words import NEWS_AGENCIES, ORGANISATION_HEADS, THINGS
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from indexer.entities.names import Name, Page
 
@@ -40,6 +43,8 @@ _PRODUCTS = _DEVICES | _words(
     """
     product device gadget feature application program programme tool game technology technique
     format system scheme project concept prototype coffee drink toy show series book exhibition
+    ship vessel craft plane aircraft car truck model machine engine asteroid comet planet star
+    storm dog cat horse
     """
 )
 _OWNED = re.compile(r"(?:\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)|'s|s') (?:[a-z]+(?:-[a-z]+)* ){0,2}$")
@@ -50,6 +55,8 @@ _CALLED = re.compile(
 )
 _NEXT = re.compile(r" (\d[\d.]* |[IVX]+ )?([a-z-]+)\b")
 _SYSTEM = " operating system"
+_BODIES = ORGANISATION_HEADS | THINGS
+_YEARS = (" of the Year", " of the Month", " of the Decade", " of the Century")
 _QUOTED = re.compile(r'[,.]?"')
 _ACTS = re.compile(
     r"(?:,? (?:which|who))? (?:has |had |have |also |will )?(?:said|says|say|announced|reported|"
@@ -62,10 +69,11 @@ _REACH = 48
 def demote_works(names: Sequence[Name], page: Page) -> list[Name]:
     """A work behind its genre, a device behind its owner, a thing called so, are no names of ours.
 
-    So is every other mention, unless one acts as a body or a person does. What fills a quotation
-    is none either, there alone.
+    So is every other mention, and what is explained by it in brackets, unless one acts as a body or
+    a person does. What fills a quotation is none either, there alone.
     """
     shown = {name for name in names if name.kind != "other" and _is_shown(name, page)}
+    shown |= set(_iter_explained(names, page))
     quoted = {name for name in names if name.kind == "organisation" and _is_quoted(name, page)}
     if not (shown or quoted):
         return list(names)
@@ -75,6 +83,19 @@ def demote_works(names: Sequence[Name], page: Page) -> list[Name]:
         name.retyped("other") if name in quoted or name in shown or name.form in forms else name
         for name in names
     ]
+
+
+def _iter_explained(names: Sequence[Name], page: Page) -> Iterator[Name]:
+    """The organisations in brackets directly behind what is none ("Roe Agreement (RA)")."""
+    for before, name in pairwise(names):
+        gap = page.text[before.end : name.start]
+        if gap == " (" and page.text.startswith(")", name.end) and _is_thing(before):
+            is_acronym = name.kind == "organisation" and name.key not in NEWS_AGENCIES
+            yield from [name] if is_acronym else ()
+
+
+def _is_thing(name: Name) -> bool:
+    return name.kind == "other" and name.words[-1] not in _BODIES
 
 
 def acts(name: Name, page: Page) -> bool:
@@ -88,6 +109,8 @@ def _is_shown(name: Name, page: Page) -> bool:
         return True
     if name.kind == "place":
         return False
+    if page.text.startswith(_YEARS, name.end):
+        return True
     return _is_called(name, page) or _is_device(name, page)
 
 

@@ -74,3 +74,27 @@ def test_who_is_a_star_of_a_film_is_none(kind: Kind) -> None:
 def test_an_organisation_that_fills_a_quotation_is_a_title_there_alone() -> None:
     assert _kinds('Called "Super Vantor," it grew.', "Super Vantor") == ["other"]
     assert _kinds('"Vantor grew," he said.', "Vantor") == ["organisation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "acronym", "kind"),
+    [
+        ("the Orlen Ferry Accord (OFA)", "Orlen Ferry Accord", "OFA", "other"),
+        ("the Orlen Ferry Laboratory (OFL)", "Orlen Ferry Laboratory", "OFL", "organisation"),
+        ("Frankfurt am Main (AFP) -", "Frankfurt am Main", "AFP", "organisation"),
+    ],
+)
+def test_what_is_explained_by_a_thing_is_one(
+    text: str, thing: str, acronym: str, kind: Kind
+) -> None:
+    page, start = read_page(text), text.index(thing)
+    at = text.index(acronym)
+    names = [
+        page.cut(start, start + len(thing), "other"),
+        page.cut(at, at + len(acronym), "organisation"),
+    ]
+    assert [name.kind for name in demote_works(names, page)] == ["other", kind]
+
+
+def test_a_prize_of_the_year_is_no_body() -> None:
+    assert _kinds("the Orlen Ferry Captain of the Year", "Orlen Ferry Captain") == ["other"]

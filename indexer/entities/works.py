@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from indexer.entities.words import NEWS_AGENCIES, ORGANISATION_HEADS, THINGS
+from indexer.entities.words import FUNCTION_WORDS, NEWS_AGENCIES, ORGANISATION_HEADS, THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,6 +63,7 @@ _ACTS = re.compile(
     r"agreed|plans?|planned|bought|acquired|hired|owns|sells|sold|makes|made|employs|declined|"
     r"denied|refused|confirmed|invested|expects|told|released|unveiled|launched)\b"
 )
+_LONG = 3  # words of a name whose initials are no chance
 _REACH = 48
 
 
@@ -86,7 +87,9 @@ def demote_works(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _iter_explained(names: Sequence[Name], page: Page) -> Iterator[Name]:
-    """The organisations in brackets directly behind what is none ("Roe Agreement (RA)")."""
+    """The acronyms of what is none, and those in brackets behind it ("Roe Agreement (RA)")."""
+    initials = _collect_initials(names)
+    yield from (n for n in names if n.kind == "organisation" and n.form in initials)
     for before, name in pairwise(names):
         gap = page.text[before.end : name.start]
         if gap == " (" and page.text.startswith(")", name.end) and _is_thing(before):
@@ -95,7 +98,18 @@ def _iter_explained(names: Sequence[Name], page: Page) -> Iterator[Name]:
 
 
 def _is_thing(name: Name) -> bool:
-    return name.kind == "other" and name.words[-1] not in _BODIES
+    return name.kind == "other" and bool(name.words) and name.words[-1] not in _BODIES
+
+
+def _collect_initials(names: Sequence[Name]) -> set[str]:
+    """The capitals that things in several words are made of, and no organisation here is."""
+    long = [name for name in names if len(name.words) >= _LONG]
+    things = {_initials(name) for name in long if _is_thing(name)}
+    return things - {_initials(name) for name in long if name.kind == "organisation"}
+
+
+def _initials(name: Name) -> str:
+    return "".join(word[0] for word in name.words if word not in FUNCTION_WORDS).upper()
 
 
 def acts(name: Name, page: Page) -> bool:

@@ -98,3 +98,13 @@ def test_what_is_explained_by_a_thing_is_one(
 
 def test_a_prize_of_the_year_is_no_body() -> None:
     assert _kinds("the Orlen Ferry Captain of the Year", "Orlen Ferry Captain") == ["other"]
+
+
+@pytest.mark.parametrize(("kind", "left"), [("other", "other"), ("organisation", "organisation")])
+def test_the_initials_of_a_thing_are_one_and_those_of_a_body_are_one(
+    kind: Kind, left: Kind
+) -> None:
+    text = "The Orlen Ferry Accord is old. OFA was news."
+    page = read_page(text)
+    names = [page.cut(4, 22, kind), page.cut(31, 34, "organisation")]
+    assert [name.kind for name in demote_works(names, page)] == [kind, left]

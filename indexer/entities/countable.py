@@ -66,5 +66,7 @@ def _is_counted(name: Name, page: Page) -> bool:
         return False
     if _PLURAL.fullmatch(form) or holds_word(page.text, f"{form}s"):
         return True
+    if form.endswith("s") and holds_word(page.text, form[:-1]):
+        return True
     is_determined = page.text.endswith(_DETERMINERS, 0, name.start)
     return is_determined and _NO_NOUN.match(page.text, name.end) is not None

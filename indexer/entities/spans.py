@@ -112,7 +112,7 @@ def _after_closing(form: str) -> int:
     """Past a bracket that closes and that the name does not open ("(from Roe) Doe")."""
     ends = [form.find(sign) for opening, sign in ("()", "<>") if opening not in form]
     end = max(ends, default=-1) + 1
-    return end if end < len(form) and "->" not in form else 0
+    return end if end < len(form) and not (form.isupper() or "->" in form) else 0
 
 
 def _before_colon(form: str, kind: str) -> int:

@@ -78,7 +78,8 @@ FOREIGN_ARTICLES = _words(
 PARTICLES = _words(
     """
     van von de del della di da do dos das du des la le el al ul ur bin ibn ben bint abu abd der den
-    dem ter ten te tot zu zur zum af av und y e i ap ab ferch mac mc o san st och ou al- el- d' l'
+    dem ter ten te tot zu zur zum af av und y e i ap ab ferch mac mc o san st och ou wa al-
+    el- d' l'
     """
 )
 

@@ -53,10 +53,15 @@ _CALLED = re.compile(
     r"([a-z]+),? (?:(?:is|are|was|were) )?"
     r"(?:called|dubbed|nicknamed|named|codenamed|(?:better |also )?known as) $"
 )
-_NEXT = re.compile(r" (\d[\d.]* |[IVX]+ )?([a-z-]+)\b")
+_NEXT = re.compile(
+    r" (\d[\d.]* |[IVX]+ )?([a-z-]+)\b"
+    r"(?! (?:plant|factory|maker|business|company|unit|division|arm|programme|program|industry|"
+    r"deal|team|site|division|developer|group|firm|family|range|fleet)\b)"
+)
 _SYSTEM = " operating system"
 _BODIES = ORGANISATION_HEADS | THINGS
 _YEARS = (" of the Year", " of the Month", " of the Decade", " of the Century")
+_STARS = re.compile(r" stars? [A-Z]")
 _QUOTED = re.compile(r'[,.]?"')
 _ACTS = re.compile(
     r"(?:,? (?:which|who))? (?:has |had |have |also |will )?(?:said|says|say|announced|reported|"
@@ -124,6 +129,8 @@ def _is_shown(name: Name, page: Page) -> bool:
     if name.kind == "place":
         return False
     if page.text.startswith(_YEARS, name.end):
+        return True
+    if name.kind == "person" and _STARS.match(page.text, name.end):
         return True
     return _is_called(name, page) or _is_device(name, page)
 

@@ -24,6 +24,7 @@ def _kinds(text: str, form: str) -> list[Kind]:
         ("Several QNPs were sold.", "QNPs"),
         ("The vantBook is flat. Older vantBooks are not.", "vantBook"),
         ("The MBQs sat.", "MBQs"),
+        ("New vantBooks are out. The vantBook was old.", "vantBooks"),
     ],
 )
 def test_what_has_an_article_or_a_plural_is_a_thing(text: str, form: str) -> None:

@@ -55,6 +55,7 @@ def test_every_mention_of_a_device_is_one() -> None:
         "The Vantor film was long.",
         "The directors of the firm Vantor left.",
         "He said that Vantor rose.",
+        "They saw Barnard's Vantor rocket plant.",
     ],
 )
 def test_what_may_be_the_maker_stays_an_organisation(text: str) -> None:
@@ -108,3 +109,8 @@ def test_the_initials_of_a_thing_are_one_and_those_of_a_body_are_one(
     page = read_page(text)
     names = [page.cut(4, 22, kind), page.cut(31, 34, "organisation")]
     assert [name.kind for name in demote_works(names, page)] == [kind, left]
+
+
+def test_whom_a_star_stands_behind_is_the_work_that_is_starred_in() -> None:
+    assert _kinds("Edith star Orla Qozme left.", "Edith", "person") == ["other"]
+    assert _kinds("Vantor star Orla Qozme left.", "Vantor") == ["organisation"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import is_land
@@ -20,11 +21,12 @@ _LOCATED = re.compile(
     r"(?:city|town|village|port|capital|suburb|outskirts) of) $"
 )
 _REACH = 16
-# What firms are called directly before their name ("the law firm Roe Doe").
+# What bodies are called directly before their name ("the law firm Roe Doe", "the daily Il Roe").
 _KINDS_OF_FIRMS = frozenset(
     """
     firm company bank brokerage retailer insurer carmaker automaker chipmaker drugmaker airline
     conglomerate manufacturer startup start-up giant group consultancy housebuilder supermarket
+    newspaper daily weekly tabloid broadsheet magazine website broadcaster network charity band club
     """.split()  # noqa: SIM905 - a list of strings would be two pages
 )
 _EMPLOYED = re.compile(
@@ -66,11 +68,17 @@ def retype_founders(names: Sequence[Name], page: Page) -> list[Name]:
     people = [name for name in names if name.kind == "person"]
     known = collect_name_words(names)
     firms = {name.form for name in people if _employs(name, page) or _is_named(name, known, page)}
+    firms |= {name.form for before, name in pairwise(names) if _works_at(before, name, page)}
     firms -= {name.form for name in people if name.form in firms and _is_met(name, page)}
     return [
         name.retyped("organisation") if name.kind == "person" and name.form in firms else name
         for name in names
     ]
+
+
+def _works_at(before: Name, name: Name, page: Page) -> bool:
+    """Whether somebody is named by where he works ("Jane Roe at Doe Brothers")."""
+    return before.kind == "person" and page.text[before.end : name.start] == " at "
 
 
 def _is_named(name: Name, known: frozenset[str], page: Page) -> bool:

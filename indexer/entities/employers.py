@@ -28,6 +28,7 @@ _KINDS_OF_FIRMS = frozenset(
     newspaper daily weekly tabloid broadsheet magazine website broadcaster network charity band club
     """.split()  # noqa: SIM905 - a list of strings would be two pages
 )
+_BEFORE_EMPLOYER = (" at ", " with ", " for ", " from ")
 _EMPLOYED = re.compile(
     r"\b(?:analysts?|economists?|strategists?|brokers?|traders?|bankers?|fund managers?) "
     r"(?:at|with|for|from) $"
@@ -97,6 +98,8 @@ def _is_named(name: Name, known: frozenset[str], page: Page) -> bool:
 def _employs(name: Name, page: Page) -> bool:
     if _EMPLOYER.match(page.text, name.end):
         return True
+    if not page.text.endswith(_BEFORE_EMPLOYER, 0, name.start):
+        return False
     return _EMPLOYED.search(page.text, max(0, name.start - _FAR), name.start) is not None
 
 

@@ -25,7 +25,7 @@ _KINDS_OF_FIRMS = frozenset(
     """
     firm company bank brokerage retailer insurer carmaker automaker chipmaker drugmaker airline
     conglomerate manufacturer startup start-up giant group consultancy housebuilder supermarket
-    newspaper daily weekly tabloid broadsheet magazine website broadcaster network charity band club
+    newspaper daily weekly tabloid broadsheet magazine website network charity band club
     """.split()  # noqa: SIM905 - a list of strings would be two pages
 )
 _BEFORE_EMPLOYER = (" at ", " with ", " for ", " from ")
@@ -38,7 +38,8 @@ _LEADS = re.compile(
     r"owned|works|worked|set up|sold|bought|chairs|chaired|joined)\b"
 )
 _EMPLOYER = re.compile(
-    r" (?:analysts?|economists?|strategists?|shares?|shareholders?|stock|subsidiary|stores)\b"
+    r" (?:analysts?|economists?|strategists?|share price|shareholders?|stock|subsidiary|stores|"
+    r"shares?(?! (?:his|her|its|their|the|an?|with|how|what|some|this|that|my|your)\b))\b"
 )
 
 

@@ -31,7 +31,7 @@ _DEVICES = _words(
     """
     rocket missile spacecraft spaceship capsule satellite telescope lander orbiter probe smartphone
     handset tablet laptop notebook console browser software app chip microchip processor
-    microprocessor printer camcorder e-reader smartwatch speaker headset player robot supercomputer
+    microprocessor printer camcorder e-reader smartwatch headset player robot supercomputer
     sedan saloon suv hatchback pickup minivan crossover roadster convertible hybrid jet airliner
     jetliner fighter warplane helicopter gunship drone bomber tank howitzer rifle drug vaccine
     medicine pill painkiller antidepressant inhaler antibody treatment virus worm trojan racehorse

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_country, find_state, is_place_name
+from indexer.entities.gazetteer import find_country, is_land, is_place_name
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_name_words
 from indexer.entities.spelling import name_key, place_key
@@ -19,17 +19,20 @@ from indexer.entities.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from indexer.entities.names import Name, Page
 
 _REACH = 24
 _NEXT = re.compile(r" ([^\W\d_]+)")
 _ENDS = re.compile(r"[,.;:!?)\"]|\n\n|\Z")
-_FIRMS = frozenset({"company", "firm", "corporation", "conglomerate", "brand", "family"})
-_THE = re.compile(r"(?i)\bthe $")
+_BEARERS = THINGS - DIVISION_KINDS
+_FOLLOWING = FUNCTION_WORDS | {
+    *("company", "firm", "corporation", "conglomerate", "brand", "family")
+}
+_APART = FUNCTION_WORDS | TITLES | CALENDAR
 _CALLED = re.compile(r"(?i)\b(?:called|dubbed|nicknamed|christened|codenamed|known as) [\"']?$")
-_SPEAKS = re.compile(r"called|named|dubbed|christened|known as")
+_VERBS = ("called", "named", "dubbed", "christened", "known as")
 _NAMED = re.compile(r"(?i)\bnamed [\"']?$")
 _INSIDE = re.compile(r"(?i)\b(?:in|inside|near|outside) $")
 _ORES = re.compile(r" [a-z]+(?:(?:,| and) [a-z]+)* ([a-z]+)")
@@ -41,16 +44,20 @@ def read_next(name: Name, page: Page) -> str:
     return name_key(match[1]) if match else ""
 
 
-def find_bearers(places: Sequence[Name], page: Page) -> frozenset[str]:
-    """Keys of places after which a thing is named here, and which nothing lies in."""
-    borne = {place_key(name.form) for name in places if _is_before_thing(name, page)}
-    return frozenset(borne - _find_located(places, page))
+def find_bearers(places: Sequence[Name], page: Page) -> tuple[frozenset[str], frozenset[str]]:
+    """Keys of places after which a thing is named here; of those that "the" stands before.
 
-
-def _find_located(places: Iterable[Name], page: Page) -> set[str]:
-    """Keys of places that something lies in, or that a dateline names."""
-    free = (name for name in places if not _is_before_thing(name, page))
-    return {place_key(n.form) for n in free if n.form.isupper() or _is_inside(n, page)}
+    Such are mountains, rivers, firms or families ("the X company"), no towns: no noun follows, and
+    nothing lies in them.
+    """
+    borne = {name for name in places if _is_before_thing(name, page)}
+    free = (name for name in places if name not in borne)
+    located = {place_key(n.form) for n in free if n.form.isupper() or _is_inside(n, page)}
+    articled = {place_key(name.form) for name in places if _is_articled(name, page)}
+    return (
+        frozenset({place_key(name.form) for name in borne} - located),
+        frozenset(articled - located),
+    )
 
 
 def _is_inside(name: Name, page: Page) -> bool:
@@ -60,31 +67,22 @@ def _is_inside(name: Name, page: Page) -> bool:
 def _is_before_thing(name: Name, page: Page) -> bool:
     """Whether a thing follows at once, or behind what it holds ("the X copper and gold mine")."""
     word = read_next(name, page)
-    if word in THINGS - DIVISION_KINDS:
+    if word in _BEARERS:
         return True
     ores = _ORES.match(page.text, name.end)
     return ores is not None and name_key(ores[1]) in THINGS
 
 
-def find_articled(places: Sequence[Name], page: Page) -> frozenset[str]:
-    """Keys of places that "the" stands before and no noun after: mountains, rivers, no town.
-
-    So it is with the name of a firm or family ("the X company"), which nothing lies in.
-    """
-    articled = {place_key(name.form) for name in places if _is_articled(name, page)}
-    return frozenset(articled - _find_located(places, page))
-
-
 def _is_articled(name: Name, page: Page) -> bool:
-    if not _THE.search(page.text, max(0, name.start - _REACH), name.start):
+    if not page.is_articled(name):
         return False
     following = read_next(name, page)
-    return bool(_ENDS.match(page.text, name.end)) or following in FUNCTION_WORDS | _FIRMS
+    return bool(_ENDS.match(page.text, name.end)) or following in _FOLLOWING
 
 
 def demote_called(names: Sequence[Name], page: Page) -> list[Name]:
     """What is "called X" is a thing, and so is every other mention of X, a town's or a person's."""
-    if not _SPEAKS.search(page.text):
+    if not any(verb in page.text for verb in _VERBS):
         return list(names)
     known = collect_name_words(names)
     called = {n.key for n in names if _is_called(n, page) and n.key not in known}
@@ -106,10 +104,7 @@ def demote_patrons(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _is_patron(name: Name, page: Page) -> bool:
-    if name.kind != "person":
-        return False
-    is_articled = _THE.search(page.text, max(0, name.start - _REACH), name.start)
-    return bool(is_articled) and _is_before_thing(name, page)
+    return name.kind == "person" and page.is_articled(name) and _is_before_thing(name, page)
 
 
 def retype_clubs(names: Sequence[Name]) -> list[Name]:
@@ -124,6 +119,8 @@ def _is_club(name: Name) -> bool:
 
 def demote_parts(names: Sequence[Name], page: Page) -> list[Name]:
     """A town directly behind another capital word that is in no name ("Real X") is part of one."""
+    if not page.find_words(CLUBS):
+        return list(names)
     ends = {word.end: at for at, word in enumerate(page.words)}
     taken = {name.end for name in names}
     return [
@@ -138,9 +135,9 @@ def _is_part(name: Name, page: Page, ends: dict[int, int]) -> bool:
     at = ends.get(name.start - 1)
     if name.kind != "place" or at is None or page.text[name.start - 1] != " ":
         return False
-    if find_country(name.form) or find_state(name.form):
+    if is_land(name.form):
         return False
     before = page.words[at]
     key = name_key(before.form)
-    is_apart = key in FUNCTION_WORDS | TITLES | CALENDAR or before.form.isupper()
+    is_apart = key in _APART or before.form.isupper()
     return not is_apart and key in CLUBS

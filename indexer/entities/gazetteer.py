@@ -23,6 +23,7 @@ LARGE_CITY = 200_000
 METROPOLIS = 1_000_000
 _SHOUTED = 3  # names as short as this ("US", "UAE") count in capitals only
 _REMEMBERED = 16_384
+_PLURALS = ("s", "men")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -42,6 +43,12 @@ def find_state(form: str) -> Division | None:
     tables = load_tables()
     codes = tables.division_names.get(place_key(form), ())
     return next((tables.divisions[code] for code in codes if code.startswith("US-")), None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_land(form: str) -> bool:
+    """Whether this is a country or a state of the United States."""
+    return find_country(form) is not None or find_state(form) is not None
 
 
 def find_abbreviated_state(form: str) -> Division | None:
@@ -101,6 +108,13 @@ def is_well_known_city(form: str) -> bool:
     return any(_is_safely(city, key) for city in find_cities(form))
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def is_metropolis(form: str) -> bool:
+    """Whether this is the main name of a city of a million."""
+    large = (city for city in find_cities(form) if city.population >= METROPOLIS)
+    return any(place_key(city.name) == place_key(form) for city in large)
+
+
 def _is_safely(city: City, key: str) -> bool:
     if city.population < LARGE_CITY:
         return False
@@ -117,14 +131,16 @@ def is_people(key: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def is_plural_people(key: str) -> bool:
     """The same for a plural ("Russians", "Frenchmen")."""
-    return any(is_people(stem) for stem in _singulars(key))
+    return key.endswith(_PLURALS) and any(is_people(stem) for stem in _singulars(key))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def is_common(key: str) -> bool:
     """Whether a folded word, or its singular, is a common word that is never a name."""
     words = load_tables().common_words
-    return key in words or any(stem in words for stem in _singulars(key))
+    if key in words:
+        return True
+    return key.endswith(_PLURALS) and any(stem in words for stem in _singulars(key))
 
 
 def is_dictionary_word(key: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from indexer.entities.acronyms import spell_out
-from indexer.entities.gazetteer import find_country, find_state, is_common, is_well_known_city
+from indexer.entities.gazetteer import is_common, is_land, is_well_known_city
 from indexer.entities.spelling import name_words
 from indexer.entities.words import COMPANY_ENDINGS, FUNCTION_WORDS, ORGANISATION_HEADS
 
@@ -55,13 +55,13 @@ def name_organisations(names: Sequence[Name], page: Page) -> dict[Name, str]:
 
 def _spell_by_initials(bodies: Sequence[Name]) -> dict[str, str]:
     """Acronym → the one organisation here whose words it is made of, though no bracket says so."""
+    acronyms = {name.form for name in bodies if _INITIALS.fullmatch(name.form)}
     spelt: dict[str, set[str]] = defaultdict(set)
-    for name in bodies:
+    for name in bodies if acronyms else ():
         base = base_words(name.form)
         for words in {base, tuple(word for word in base if word not in FUNCTION_WORDS)}:
             if len(words) >= _FEW:
                 spelt["".join(word[0] for word in words).upper()].add(_flat(name.form))
-    acronyms = {name.form for name in bodies if _INITIALS.fullmatch(name.form)}
     return {
         acronym: max(spelt[acronym], key=_rank)
         for acronym in acronyms & spelt.keys()
@@ -82,8 +82,10 @@ def base_words(form: str) -> Base:
 def _collect(bodies: Sequence[Name], spelt: Iterable[str]) -> dict[Base, _Body]:
     known: dict[Base, _Body] = {}
     for name in bodies:
-        body = known.setdefault(base_words(name.form), _Body(_flat(name.form), name.start))
-        body.form = max(body.form, _flat(name.form), key=_rank)
+        form, base = _flat(name.form), base_words(name.form)
+        body = known.setdefault(base, _Body(form, name.start))
+        if form != body.form:
+            body.form = max(body.form, form, key=_rank)
         body.count += 1
     for form in map(_flat, spelt):
         body = known.setdefault(base_words(form), _Body(form, 0))
@@ -144,7 +146,7 @@ def _may_shorten(base: Base, longer: Sequence[Base]) -> bool:
     if len(base) > 1:
         return True
     form = base[0].title()
-    if find_country(form) or find_state(form) or is_well_known_city(form):
+    if is_land(form) or is_well_known_city(form):
         return False
     is_head = base[0] in ORGANISATION_HEADS
     return not (is_head or (is_common(base[0]) and any(len(each) > _FEW for each in longer)))

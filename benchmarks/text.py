@@ -33,7 +33,7 @@ from indexer.entities import open_finder
 from indexer.identity import find_id, hash_content
 from indexer.ingest import BATCH, BATCH_CHARACTERS, group_by_size
 from indexer.pipeline import Job, Rules, make_batch, weigh
-from indexer.pool import open_pool
+from indexer.pool import open_pool, open_settled
 from indexer.settings import load_settings, use_one_thread
 from indexer.sources import SourceOptions, iter_articles
 
@@ -113,7 +113,7 @@ class Bench:
     """The model once, and the pipeline with a stopwatch in it."""
 
     def __init__(self) -> None:
-        self.finder = open_finder()
+        self.finder = open_settled(open_finder)
         self.model = self.finder._model  # noqa: SLF001 - the very model that the finder asks
         self.rules = Rules(load_settings().max_characters)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Hostile:
-    """Ends its own process, or sleeps, over certain words."""
+    """Ends its own process, sleeps, or tells what it never clears up, over certain words."""
 
     def find(self, batch: Sequence[EntityText]) -> list[Entities]:
         for each in batch:
@@ -31,6 +32,8 @@ class Hostile:
                 os.kill(os.getpid(), signal.SIGKILL)
             if "molasses" in each.text:
                 time.sleep(60)
+            if "frozen" in each.text:
+                return [Entities(people=(str(gc.get_freeze_count()),))]
         return [Entities(people=(str(os.getpid()),)) for _ in batch]
 
 
@@ -94,6 +97,12 @@ def test_an_article_that_does_not_end_is_refused() -> None:
     finally:
         pool.close()
     assert [each.original.code for each in made] == ["", "crashed", ""]
+
+
+def test_a_worker_looks_for_no_garbage_in_its_model(pool: WorkerPool) -> None:
+    [made] = make(pool, ["frozen"])
+    assert made.document is not None
+    assert int(made.document.people[0]) > 10_000
 
 
 def test_a_model_that_does_not_open_says_so() -> None:

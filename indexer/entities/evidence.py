@@ -62,9 +62,8 @@ def gather_evidence(names: Sequence[Name], page: Page) -> Evidence:
         states += country is None and found == "US"
         states += found == "US" and country is None and _is_shortened(name.form)
     demonyms = load_tables().demonyms
-    countries.update(
-        demonyms[key] for word in page.words if (key := name_key(word.form)) in demonyms
-    )
+    for key in page.keys.keys() & demonyms.keys():
+        countries[demonyms[key]] += len(page.keys[key])
     return Evidence({code: n for code, n in countries.items() if code}, states, united_states)
 
 

@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING, Literal
 from indexer.entities.spelling import name_key, name_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
 Kind = Literal["person", "place", "organisation", "other"]
 
 CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
-_CAPITAL_WORD = re.compile(rf"(?<!\w)[{CAPITALS}]\w*(?:[-'](?!s\b)\w+|\.(?=[{CAPITALS}]\b)\w)*")
-_STRAIGHT = str.maketrans(
-    dict.fromkeys("\u2019\u2018\u02bc`\u00b4", "'")
-    | dict.fromkeys("\u201c\u201d\u201e", '"')
-    | {chr(code): " " for code in range(0x1F1E6, 0x1F200)}  # the letters that flags are made of
+_CAPITAL_WORD = re.compile(  # the capital comes first, so that it is looked for at C's pace
+    rf"[{CAPITALS}](?<!\w[{CAPITALS}])\w*(?:[-'](?!s\b)\w+|\.(?=[{CAPITALS}]\b)\w)*"
 )
+_STRAIGHT = {**dict.fromkeys("\u2019\u2018\u02bc`\u00b4", "'"), **dict.fromkeys("\u201c\u201d\u201e", '"')}
+_FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]")  # the letters that flags are made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,13 @@ class Name:
         """The folded words."""
         return name_words(self.form)
 
+    def part(self, span: tuple[int, int]) -> Name:
+        """The name that stands at this span of the form."""
+        start, end = span
+        if end - start == len(self.form):
+            return self
+        return Name(self.start + start, self.start + end, self.kind, self.form[start:end])
+
     def retyped(self, kind: Kind) -> Name:
         """The same stretch as a name of another kind."""
         return self if kind == self.kind else Name(self.start, self.end, kind, self.form)
@@ -63,20 +69,29 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A straightened text and its capitalised words, found by their form as well."""
+    """A straightened text and its capitalised words, found by form and by folded form as well."""
 
     text: str
     words: Sequence[Word]
     places: Mapping[str, Sequence[int]]
+    keys: Mapping[str, Sequence[int]]
 
     def cut(self, start: int, end: int, kind: Kind) -> Name:
         """The name that stands at start:end."""
         return Name(start, end, kind, self.text[start:end])
 
+    def find_words(self, keys: Container[str]) -> list[int]:
+        """Which words, in order, have one of these folded forms."""
+        return sorted(at for key, found in self.keys.items() if key in keys for at in found)
+
 
 def straighten(text: str) -> str:
     """The text with straight quotes and without flags, one code point for one: offsets hold."""
-    return text.translate(_STRAIGHT)
+    if text.isascii():
+        return text.replace("`", "'")
+    for sign, straight in _STRAIGHT.items():
+        text = text.replace(sign, straight)
+    return _FLAGS.sub(" ", text)
 
 
 def read_page(text: str) -> Page:
@@ -90,7 +105,10 @@ def read_page(text: str) -> Page:
         places[match[0]].append(len(words))
         words.append(Word(start, end, match[0], joined))
         last = end
-    return Page(text, words, places)
+    keys: dict[str, list[int]] = {}
+    for form, found in places.items():
+        keys[name_key(form)] = keys.get(name_key(form), []) + found
+    return Page(text, words, places, keys)
 
 
 def find_full_people(names: Iterable[Name]) -> list[Name]:

@@ -44,6 +44,7 @@ _DATELINE = re.compile(
 _CREDIT = re.compile(r" \(([A-Z][\w ]+)\)(?= [-\u2013\u2014])")
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|outside) \Z")
 _IN_LAST = ("in ", "In ", "near ", "Near ", "outside ")
+_THE_LAST = ("the ", "The ", "THE ")
 _REACH = 16
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _SHORTEST_NAME = 3
@@ -82,12 +83,10 @@ def scan_countries(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _iter_countries(page: Page) -> Iterator[Name]:
-    first_words = load_tables().first_words
-    for at, word in enumerate(page.words):
-        if name_key(word.form) not in first_words or _follows_capital(page, at):
+    for at in page.find_words(load_tables().first_words):
+        if _follows_capital(page, at):
             continue
-        last = _end_of_run(page, at)
-        name = page.cut(word.start, page.words[last].end, "place")
+        name = _cut_run(page, at, "place")
         if name.key not in PERSONAL_COUNTRIES and find_country(name.form) and _is_free(page, name):
             yield name
 
@@ -96,6 +95,11 @@ def _end_of_run(page: Page, at: int) -> int:
     while at + 1 < len(page.words) and page.words[at + 1].joined:
         at += 1
     return at
+
+
+def _cut_run(page: Page, at: int, kind: Kind) -> Name:
+    """The capital words from here on that one blank parts, as one name."""
+    return page.cut(page.words[at].start, page.words[_end_of_run(page, at)].end, kind)
 
 
 def _is_free(page: Page, name: Name) -> bool:
@@ -122,17 +126,17 @@ def scan_located(names: Sequence[Name], page: Page) -> list[Name]:
 
 def _iter_located(page: Page) -> Iterator[Name]:
     for at, word in enumerate(page.words):
+        if not page.text.endswith(_IN_LAST, 0, word.start):
+            continue
         if not (word.form[0].isascii() and _is_inside(word.start, page)):
             continue
-        name = page.cut(word.start, page.words[_end_of_run(page, at)].end, "place")
+        name = _cut_run(page, at, "place")
         if _is_free(page, name) and _is_large(name):
             yield name
 
 
 def _is_inside(start: int, page: Page) -> bool:
     """Whether "in", "near" or "outside" stands directly before."""
-    if not page.text.endswith(_IN_LAST, 0, start):
-        return False
     return _IN.search(page.text, max(0, start - _REACH), start) is not None
 
 
@@ -168,10 +172,9 @@ def scan_brands(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _iter_brands(page: Page) -> Iterator[Name]:
-    brands = load_tables().brands
-    for at, word in enumerate(page.words):
-        if name_key(word.form) in brands and not _follows_capital(page, at):
-            name = page.cut(word.start, page.words[_end_of_run(page, at)].end, "organisation")
+    for at in page.find_words(load_tables().brands):
+        if not _follows_capital(page, at):
+            name = _cut_run(page, at, "organisation")
             if _is_only_brand(name) and _is_free(page, name):
                 yield name
 
@@ -196,9 +199,9 @@ def scan_lands(names: Sequence[Name], page: Page) -> list[Name]:
 
 def _iter_lands(page: Page) -> Iterator[Name]:
     for at, word in enumerate(page.words):
-        if page.text[max(0, word.start - 4) : word.start].lower() != "the ":
+        if not page.text.endswith(_THE_LAST, 0, word.start):
             continue
-        name = page.cut(word.start, page.words[_end_of_run(page, at)].end, "place")
+        name = _cut_run(page, at, "place")
         match = _NEXT_WORD.match(page.text, name.end)
         if match and name_key(match[1]) in DIVISION_KINDS and find_divisions(name.form, main=True):
             yield name

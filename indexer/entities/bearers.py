@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_country, find_state, is_place_name
+from indexer.entities.gazetteer import find_country, is_land, is_place_name
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_name_words
 from indexer.entities.spelling import name_key, place_key
@@ -138,7 +138,7 @@ def _is_part(name: Name, page: Page, ends: dict[int, int]) -> bool:
     at = ends.get(name.start - 1)
     if name.kind != "place" or at is None or page.text[name.start - 1] != " ":
         return False
-    if find_country(name.form) or find_state(name.form):
+    if is_land(name.form):
         return False
     before = page.words[at]
     key = name_key(before.form)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from indexer.entities.spelling import name_key, name_words
 
@@ -28,22 +28,21 @@ _FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]")  # the letters that flags are mad
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A stretch of the text that names something; `form` is how it is written there."""
+    """A stretch of the text that names something; `form` is how it is written there.
+
+    `key` is the folded form, `words` its words: every rule asks for them.
+    """
 
     start: int
     end: int
     kind: Kind
     form: str
+    key: str = field(init=False, repr=False, compare=False)
+    words: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """The folded form."""
-        return name_key(self.form)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The folded words."""
-        return name_words(self.form)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", name_key(self.form))
+        object.__setattr__(self, "words", name_words(self.form))
 
     def part(self, span: tuple[int, int]) -> Name:
         """The name that stands at this span of the form."""
@@ -57,9 +56,11 @@ class Name:
         return self if kind == self.kind else Name(self.start, self.end, kind, self.form)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word with a capital; `joined` if one blank alone parts it from the capital word before."""
+class Word(NamedTuple):
+    """A word with a capital; `joined` if one blank alone parts it from the capital word before.
+
+    A page has a hundred: a tuple is made in half the time of a frozen dataclass.
+    """
 
     start: int
     end: int
@@ -79,6 +80,10 @@ class Page:
     def cut(self, start: int, end: int, kind: Kind) -> Name:
         """The name that stands at start:end."""
         return Name(start, end, kind, self.text[start:end])
+
+    def find_forms(self, forms: Container[str]) -> list[int]:
+        """Which words, in order, are printed so."""
+        return sorted(at for form, found in self.places.items() if form in forms for at in found)
 
     def find_words(self, keys: Container[str]) -> list[int]:
         """Which words, in order, have one of these folded forms."""
@@ -107,7 +112,7 @@ def read_page(text: str) -> Page:
         last = end
     keys: dict[str, list[int]] = {}
     for form, found in places.items():
-        keys[name_key(form)] = keys.get(name_key(form), []) + found
+        keys.setdefault(name_key(form), []).extend(found)
     return Page(text, words, places, keys)
 
 

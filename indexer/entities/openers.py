@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_country, find_state, is_common, is_people
+from indexer.entities.gazetteer import is_common, is_land, is_people
 from indexer.entities.loading import load_tables
 from indexer.entities.names import CAPITALS, add_names, collect_name_words, find_full_people
 from indexer.entities.spelling import name_key
@@ -159,8 +159,7 @@ def _is_small(word: str) -> bool:
 
 def _is_owner(name: Name) -> bool:
     """Whether an office may stand before the name and be of it ("President USA")."""
-    is_place = find_country(name.form) or find_state(name.form)
-    return bool(is_place) or name.key in load_tables().brands or any(map(is_people, name.words))
+    return is_land(name.form) or name.key in load_tables().brands or any(map(is_people, name.words))
 
 
 def _iter_royal(page: Page) -> Iterator[Name]:

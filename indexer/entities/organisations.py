@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from indexer.entities.acronyms import spell_out
-from indexer.entities.gazetteer import find_country, find_state, is_common, is_well_known_city
+from indexer.entities.gazetteer import is_common, is_land, is_well_known_city
 from indexer.entities.spelling import name_words
 from indexer.entities.words import COMPANY_ENDINGS, FUNCTION_WORDS, ORGANISATION_HEADS
 
@@ -144,7 +144,7 @@ def _may_shorten(base: Base, longer: Sequence[Base]) -> bool:
     if len(base) > 1:
         return True
     form = base[0].title()
-    if find_country(form) or find_state(form) or is_well_known_city(form):
+    if is_land(form) or is_well_known_city(form):
         return False
     is_head = base[0] in ORGANISATION_HEADS
     return not (is_head or (is_common(base[0]) and any(len(each) > _FEW for each in longer)))

@@ -60,7 +60,9 @@ def clean_spans(names: Iterable[Name]) -> list[Name]:
 @lru_cache(maxsize=_REMEMBERED)
 def _find_core(form: str, kind: str) -> _Part | None:
     """The part of a form that is the name; None if nothing is left."""
-    start, end = 0, _before_possessive(form, kind)
+    if form.isalpha():
+        return (0, len(form))
+    end = _before_possessive(form, kind)
     end = _before_glued(form[:end])
     end = _before_bracket(form[:end])
     start = _after_glued(form[:end])
@@ -134,6 +136,8 @@ def _after_leading_words(form: str, kind: str) -> int:
 def _before_post_nominals(form: str, kind: str) -> int:
     if kind != "person":
         return len(form.rstrip())
+    if name_key(form.rpartition(" ")[2]) not in POST_NOMINALS:
+        return len(form.rstrip())
     words = list(_FIRST_WORD.finditer(form))
     while len(words) > 1 and name_key(words[-1][0]) in POST_NOMINALS:
         words.pop()
@@ -142,12 +146,10 @@ def _before_post_nominals(form: str, kind: str) -> int:
 
 def _before_job(form: str, kind: str) -> int:
     """Where a job behind a firm begins ("Roe Chief Markets Strategist", "Roe CEO")."""
-    if kind != "organisation":
+    if kind != "organisation" or name_key(form.rpartition(" ")[2]) not in JOBS:
         return len(form)
     words = list(_FIRST_WORD.finditer(form))
     keys = [name_key(word[0]) for word in words]
-    if len(words) <= 1 or keys[-1] not in JOBS:
-        return len(form)
     first = next(at for at, key in enumerate(keys) if key in JOBS)
     return words[first - 1].end() if first else len(form)
 

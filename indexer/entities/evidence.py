@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import (
@@ -79,6 +80,7 @@ def _is_shortened(form: str) -> bool:
     return find_state(form) is None and find_abbreviated_state(form) is not None
 
 
+@lru_cache(maxsize=4_096)
 def _country_of_city(form: str) -> str:
     cities = find_cities(form)
     city = choose_city(cities, form, {}) if cities else None

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _WORD = rf"[{CAPITALS}][^\W\d_]*[a-z][^\W\d_]*(?:['-][^\W\d_]+)*"
 _NAME = rf"{_WORD}(?: (?:(?:van|von|de|der|den|del|da|di|al) )*{_WORD}){{1,2}}"
-_NUMBERED = re.compile(rf"\d ?- ?[{CAPITALS}]")
+_NUMBERED = re.compile(rf"-(?:(?<=\d-)|(?<=\d -)) ?[{CAPITALS}]")
 _INITIALLED = re.compile(
     rf"[A-Z](?<![\w.&'-].)(?<![{CAPITALS}]\. .)\. ?(?:[A-Z]\. ?){{0,2}}"
     rf"(?:(?:van|von|de|der|du|al) )*{_WORD}(?![\w&]|[ -][{CAPITALS}])"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from indexer.entities.spelling import name_key, name_words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 Kind = Literal["person", "place", "organisation", "other"]
 
@@ -116,6 +116,26 @@ def read_page(text: str) -> Page:
     return Page(text, words, places, keys)
 
 
+def iter_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where each line begins and ends."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def holds_word(text: str, word: str, glue: str = "_") -> bool:
+    """Whether a word stands in the text with no letter, digit or sign of `glue` beside it."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        around = text[max(0, at - 1) : at] + text[end : end + 1]
+        if not any(sign.isalnum() or sign in glue for sign in around):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
 def find_full_people(names: Iterable[Name]) -> list[Name]:
     """The people who are named by two words or more, in order."""
     return [name for name in names if name.kind == "person" and " " in name.key]
@@ -133,7 +153,9 @@ def collect_name_words(names: Iterable[Name]) -> frozenset[str]:
 
 def add_names(names: Sequence[Name], found: Iterable[Name]) -> list[Name]:
     """The names and those of the found that touch none of them, in order."""
-    merged = list(names)
+    found, merged = list(found), list(names)
+    if not found:
+        return merged
     starts = [name.start for name in merged]
     for name in found:
         at = bisect_left(starts, name.end)

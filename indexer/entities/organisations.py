@@ -55,13 +55,13 @@ def name_organisations(names: Sequence[Name], page: Page) -> dict[Name, str]:
 
 def _spell_by_initials(bodies: Sequence[Name]) -> dict[str, str]:
     """Acronym → the one organisation here whose words it is made of, though no bracket says so."""
+    acronyms = {name.form for name in bodies if _INITIALS.fullmatch(name.form)}
     spelt: dict[str, set[str]] = defaultdict(set)
-    for name in bodies:
+    for name in bodies if acronyms else ():
         base = base_words(name.form)
         for words in {base, tuple(word for word in base if word not in FUNCTION_WORDS)}:
             if len(words) >= _FEW:
                 spelt["".join(word[0] for word in words).upper()].add(_flat(name.form))
-    acronyms = {name.form for name in bodies if _INITIALS.fullmatch(name.form)}
     return {
         acronym: max(spelt[acronym], key=_rank)
         for acronym in acronyms & spelt.keys()

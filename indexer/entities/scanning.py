@@ -17,7 +17,7 @@ from indexer.entities.gazetteer import (
     is_well_known_city,
 )
 from indexer.entities.loading import load_tables
-from indexer.entities.names import CAPITALS, Name, add_names, find_full_people
+from indexer.entities.names import CAPITALS, Name, add_names, find_full_people, iter_lines
 from indexer.entities.spelling import name_key, place_key
 from indexer.entities.words import (
     CALENDAR,
@@ -35,11 +35,10 @@ if TYPE_CHECKING:
 
 # As in: ROME, Italy (Agency) - or NEW YORK, Aug 3 -- or PARIS 1996-08-30
 _DATELINE = re.compile(
-    rf"^[^\S\n]*(?P<place>[{CAPITALS}][{CAPITALS}'.-]+(?: [{CAPITALS}][{CAPITALS}'.-]+){{0,3}})"
+    rf"[^\S\n]*(?P<place>[{CAPITALS}][{CAPITALS}'.-]+(?: [{CAPITALS}][{CAPITALS}'.-]+){{0,3}})"
     r"(?P<more>, [A-Z][\w. ]{1,20}?)?"
     r"(?=[,\s]*(?:\d{4}-\d\d-\d\d|\([A-Z][\w ./]+\)|[-\u2013\u2014]{1,2}\s|\d{1,2} [A-Z][a-z]+|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}))",
-    re.MULTILINE,
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}))"
 )
 _CREDIT = re.compile(r" \(([A-Z][\w ]+)\)(?= [-\u2013\u2014])")
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|outside) \Z")
@@ -53,9 +52,8 @@ _CITY = 50_000
 
 def mark_datelines(names: Sequence[Name], page: Page) -> list[Name]:
     """Rule 12: a place in capitals at the start of a line, before a date, agency or dash."""
-    found = [
-        name for match in _DATELINE.finditer(page.text) for name in _read_dateline(match, page)
-    ]
+    matches = (_DATELINE.match(page.text, start) for start, _ in iter_lines(page.text))
+    found = [name for match in matches if match for name in _read_dateline(match, page)]
     if not found:
         return list(names)
     kept = [n for n in names if not any(n.start < f.end and f.start < n.end for f in found)]
@@ -210,8 +208,9 @@ def _iter_lands(page: Page) -> Iterator[Name]:
 def propagate(names: Sequence[Name], page: Page) -> list[Name]:
     """Rule 15: the same form elsewhere, outside of names and of runs of capitals, is the same."""
     found: list[Name] = []
+    taken = {name.start for name in names}
     for form, kind in _known_forms(names).items():
-        found.extend(_iter_again(form, kind, page))
+        found.extend(_iter_again(form, kind, page, taken))
     found.sort(key=lambda name: (name.start, -name.end))
     return add_names(names, found)
 
@@ -227,10 +226,12 @@ def _known_forms(names: Sequence[Name]) -> dict[str, Kind]:
     }
 
 
-def _iter_again(form: str, kind: Kind, page: Page) -> Iterator[Name]:
+def _iter_again(form: str, kind: Kind, page: Page, taken: set[int]) -> Iterator[Name]:
     first = form.split(" ", 1)[0]
     for at in page.places.get(first, ()):
         start = page.words[at].start
+        if start in taken:
+            continue
         if page.text.startswith(form, start) and _stands_alone(page, at, start + len(form)):
             yield Name(start, start + len(form), kind, form)
 

@@ -48,7 +48,8 @@ _SMALL_LAST = re.compile(r"(?: (?:[a-z]+|-))+$")
 _PARTED = re.compile(r"\s*,\s+|\s+[-\u2013\u2014&/]\s+|\s*/\s*")
 _FULL = 2
 _NO_NAMES = FUNCTION_WORDS - {"us"}
-_ARTICLES = frozenset({"the", "a", "an"})
+_OPENERS = CONJUNCTIONS | {"the", "a", "an"}
+_BEHIND_COMMA = GENERATIONS | POST_NOMINALS
 
 
 def clean_spans(names: Iterable[Name]) -> list[Name]:
@@ -156,7 +157,7 @@ def _before_job(form: str, kind: str) -> int:
 
 def _count_leading(form: str, kind: str) -> int:
     words = [name_key(word) for word in form.split()]
-    at = 1 if words and words[0] in _ARTICLES | CONJUNCTIONS else 0
+    at = 1 if words and words[0] in _OPENERS else 0
     if kind != "person":
         return at
     while at < len(words) - 1 and _is_leading(words, at):
@@ -185,7 +186,7 @@ def _find_parts(form: str, kind: str) -> tuple[_Part, ...]:
         return ((0, len(form)),)
     bounds = [0]
     for match in _PARTED.finditer(form):
-        if name_key(form[match.end() :].split(" ")[0]) not in GENERATIONS | POST_NOMINALS:
+        if name_key(form[match.end() :].split(" ")[0]) not in _BEHIND_COMMA:
             bounds += match.span()
     bounds.append(len(form))
     parts = zip(bounds[::2], bounds[1::2], strict=True)

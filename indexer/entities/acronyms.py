@@ -71,7 +71,7 @@ def find_long_form(text: str, end: int, acronym: str) -> int | None:
     Words such as "of" give no letter; only if that leads nowhere they do ("OPM").
     """
     words = list(_WORD.finditer(text, max(0, end - _REACH), end))
-    begin = max(text.rfind(sign, 0, end) for sign in _ENDS)
+    begin = max(text.rfind(sign, max(0, end - _REACH), end) for sign in _ENDS)
     words = [word for word in words if word.start() > begin]
     wanted = acronym.replace("&", "").replace("-", "").lower()
     start = _match_initials(words, wanted, _SMALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_country, find_state, is_place_name
+from indexer.entities.gazetteer import find_country, is_land, is_place_name
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_name_words
 from indexer.entities.spelling import name_key, place_key
@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 _REACH = 24
 _NEXT = re.compile(r" ([^\W\d_]+)")
 _ENDS = re.compile(r"[,.;:!?)\"]|\n\n|\Z")
-_FIRMS = frozenset({"company", "firm", "corporation", "conglomerate", "brand", "family"})
+_BEARERS = THINGS - DIVISION_KINDS
+_FOLLOWING = FUNCTION_WORDS | {
+    *("company", "firm", "corporation", "conglomerate", "brand", "family")
+}
+_APART = FUNCTION_WORDS | TITLES | CALENDAR
 _THE = re.compile(r"(?i)\bthe $")
 _CALLED = re.compile(r"(?i)\b(?:called|dubbed|nicknamed|christened|codenamed|known as) [\"']?$")
-_SPEAKS = re.compile(r"called|named|dubbed|christened|known as")
+_VERBS = ("called", "named", "dubbed", "christened", "known as")
 _NAMED = re.compile(r"(?i)\bnamed [\"']?$")
 _INSIDE = re.compile(r"(?i)\b(?:in|inside|near|outside) $")
 _ORES = re.compile(r" [a-z]+(?:(?:,| and) [a-z]+)* ([a-z]+)")
@@ -60,7 +64,7 @@ def _is_inside(name: Name, page: Page) -> bool:
 def _is_before_thing(name: Name, page: Page) -> bool:
     """Whether a thing follows at once, or behind what it holds ("the X copper and gold mine")."""
     word = read_next(name, page)
-    if word in THINGS - DIVISION_KINDS:
+    if word in _BEARERS:
         return True
     ores = _ORES.match(page.text, name.end)
     return ores is not None and name_key(ores[1]) in THINGS
@@ -79,12 +83,12 @@ def _is_articled(name: Name, page: Page) -> bool:
     if not _THE.search(page.text, max(0, name.start - _REACH), name.start):
         return False
     following = read_next(name, page)
-    return bool(_ENDS.match(page.text, name.end)) or following in FUNCTION_WORDS | _FIRMS
+    return bool(_ENDS.match(page.text, name.end)) or following in _FOLLOWING
 
 
 def demote_called(names: Sequence[Name], page: Page) -> list[Name]:
     """What is "called X" is a thing, and so is every other mention of X, a town's or a person's."""
-    if not _SPEAKS.search(page.text):
+    if not any(verb in page.text for verb in _VERBS):
         return list(names)
     known = collect_name_words(names)
     called = {n.key for n in names if _is_called(n, page) and n.key not in known}
@@ -138,9 +142,9 @@ def _is_part(name: Name, page: Page, ends: dict[int, int]) -> bool:
     at = ends.get(name.start - 1)
     if name.kind != "place" or at is None or page.text[name.start - 1] != " ":
         return False
-    if find_country(name.form) or find_state(name.form):
+    if is_land(name.form):
         return False
     before = page.words[at]
     key = name_key(before.form)
-    is_apart = key in FUNCTION_WORDS | TITLES | CALENDAR or before.form.isupper()
+    is_apart = key in _APART or before.form.isupper()
     return not is_apart and key in CLUBS

@@ -53,8 +53,8 @@ def _widen(name: Name, bodies: Sequence[Name], page: Page) -> Name | None:
 
 def _iter_bodies(page: Page) -> Iterator[Name]:
     end = 0
-    for at, word in enumerate(page.words):
-        if word.start < end or not _is_head(page, at):
+    for at in page.find_words(ORGANISATION_HEADS):
+        if page.words[at].start < end or not _is_head(page, at):
             continue
         last = _last_word(page, at)
         first = _first_word(page, at)
@@ -65,8 +65,7 @@ def _iter_bodies(page: Page) -> Iterator[Name]:
 
 def _is_head(page: Page, at: int) -> bool:
     """Whether a head word ends its run of capitals, and is not printed as a headline."""
-    word = page.words[at]
-    if word.form.isupper() or name_key(word.form) not in ORGANISATION_HEADS:
+    if page.words[at].form.isupper():
         return False
     return not (at + 1 < len(page.words) and page.words[at + 1].joined)
 

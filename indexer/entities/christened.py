@@ -19,15 +19,17 @@ _CALLED = r"\b(?:Hurricane|Typhoon|Cyclone|Tropical (?:Storm|Depression)) "
 _STORM = re.compile(_CALLED + "$")
 _STORM_NAME = re.compile(_CALLED + r"([^\W\d_]+)")
 _STORMS = ("Hurricane ", "Typhoon ", "Cyclone ")
+_STORM_SIGNS = (*_STORMS, "Tropical ")
 _SHIP = re.compile(
     r"\b(?:USS|HMS|HMAS|HMCS|HMNZS|HNoMS|RMS|M/V|M/S) $"
     r"|\b(?:ship|frigate|destroyer|submarine|tanker|ferry|trawler|liner|yacht)"
     r" (?:(?:King|Queen|Prince|Princess|Lady|Saint|St\.?) )?$"
 )
-_SHIPS = re.compile(r"(?:USS|HMS|HMAS|HMCS|HMNZS|HNoMS|RMS|M/V|M/S) ")
+_SHIPS = ("USS ", "HMS ", "HMAS ", "HMCS ", "HMNZS ", "HNoMS ", "RMS ", "M/V ", "M/S ")
 _CLOSED = re.compile(r'[,.]?"')
 _MODEL = re.compile(r"[^\W\d_]+ [A-Z]\d{1,3}")
 _STORM_WORDS = 2  # "Hurricane Jane Fund" is a body
+_NO_STORM = PLACE_HEADS | ORGANISATION_HEADS
 
 
 def demote_christened(names: Sequence[Name], page: Page) -> list[Name]:
@@ -35,10 +37,12 @@ def demote_christened(names: Sequence[Name], page: Page) -> list[Name]:
 
     Nor is a storm's name alone, unless someone here is called so.
     """
-    things = [name for name in names if _is_thing(name, names, page)]
-    storms = {name_key(word) for word in _STORM_NAME.findall(page.text)}
-    if not things and not storms:
+    has_storms = any(sign in page.text for sign in _STORM_SIGNS)
+    things = {name for name in names if has_storms and _is_storm(name, page)}
+    things |= {name for name in names if _is_thing(name, names, page)}
+    if not things and not has_storms:
         return list(names)
+    storms = {name_key(word) for word in _STORM_NAME.findall(page.text)}
     storms -= collect_name_words(name for name in names if name not in things)
     return [
         name.retyped("other") if name in things or _is_again(name, storms) else name
@@ -51,17 +55,18 @@ def _is_again(name: Name, storms: set[str]) -> bool:
 
 
 def _is_thing(name: Name, names: Sequence[Name], page: Page) -> bool:
-    if name.kind == "other":
-        return False
-    if _is_storm(name, page) or _is_ship(name, page):
+    """Whether this is a ship, a numbered model or a work."""
+    if name.kind == "person" and _is_behind_ship(name, page):
+        return True
+    if name.form.startswith(_SHIPS):
         return True
     if name.kind == "organisation":
-        return _MODEL.fullmatch(name.form) is not None
+        return name.form[-1].isdigit() and _MODEL.fullmatch(name.form) is not None
     return _is_work(name, page) and not _is_met(name, names)
 
 
 def _is_storm(name: Name, page: Page) -> bool:
-    if len(name.words) > _STORM_WORDS or name.words[-1] in PLACE_HEADS | ORGANISATION_HEADS:
+    if len(name.words) > _STORM_WORDS or name.words[-1] in _NO_STORM:
         return False
     if name.form.startswith(_STORMS) or _is_split_storm(name, page):
         return True
@@ -74,19 +79,15 @@ def _is_split_storm(name: Name, page: Page) -> bool:
     return name.form.startswith("Storm ") and page.text.endswith("Tropical ", 0, name.start)
 
 
-def _is_ship(name: Name, page: Page) -> bool:
-    if _SHIPS.match(name.form):
-        return True
-    return name.kind == "person" and bool(
-        _SHIP.search(page.text, max(0, name.start - _REACH), name.start)
-    )
+def _is_behind_ship(name: Name, page: Page) -> bool:
+    return _SHIP.search(page.text, max(0, name.start - _REACH), name.start) is not None
 
 
 def _is_work(name: Name, page: Page) -> bool:
     """Whether a person's whole name, and nothing else, stands in double quotes."""
     is_opened = name.start > 0 and page.text[name.start - 1] == '"'
-    is_closed = _CLOSED.match(page.text, name.end) is not None
-    return name.kind == "person" and " " in name.form and is_opened and is_closed
+    is_closed = is_opened and _CLOSED.match(page.text, name.end) is not None
+    return is_closed and name.kind == "person" and " " in name.form
 
 
 def _is_met(name: Name, names: Sequence[Name]) -> bool:

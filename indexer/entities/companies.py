@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from indexer.entities.names import Name, Page
 
+_EXCHANGES = "NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|OTC"
 _SYMBOL = re.compile(
-    r" ?<[A-Z]{1,6}(?:\.[A-Z]{1,2})?>| \((?:NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|OTC)[:,] ?[A-Z.]+\)"
+    rf" ?<[A-Z]{{1,6}}(?:\.[A-Z]{{1,2}})?>| \((?:{_EXCHANGES})[:,] ?[A-Z.]+\)"
 )
+_LISTINGS = ("<", *(f"({exchange}" for exchange in _EXCHANGES.split("|")))
 _COUNTRY = re.compile(r"U\.[SK]\. ")
 _JOINTS = frozenset({" & ", " and "})
 _BEFORE_FORM = frozenset({", ", " "})
@@ -69,15 +71,13 @@ def _without_form(form: str) -> str:
 
 
 def _iter_companies(page: Page) -> Iterator[Name]:
-    at, count = 0, len(page.words)
-    while at < count:
-        if _is_form(page, at):
-            last = _last_form(page, at)
-            first = _first_word(page, at)
-            if first < at:
-                yield page.cut(page.words[first].start, page.words[last].end, "organisation")
-            at = last
-        at += 1
+    last = -1
+    for at in page.find_forms(REGISTERED_FORMS):
+        if at <= last:
+            continue
+        last, first = _last_form(page, at), _first_word(page, at)
+        if first < at:
+            yield page.cut(page.words[first].start, page.words[last].end, "organisation")
 
 
 def _is_form(page: Page, at: int) -> bool:
@@ -134,7 +134,7 @@ def _is_one_firm(page: Page, at: int, form: int) -> bool:
 
 def _iter_listed(page: Page) -> Iterator[Name]:
     """The capital words directly before a stock symbol ("Roe <ROE.L>")."""
-    has_symbols = "<" in page.text or " (" in page.text
+    has_symbols = any(sign in page.text for sign in _LISTINGS)
     for match in _SYMBOL.finditer(page.text) if has_symbols else ():
         at = bisect_left(page.words, match.start(), key=lambda word: word.start) - 1
         if at < 0 or page.words[at].end != match.start():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import (
@@ -62,9 +63,8 @@ def gather_evidence(names: Sequence[Name], page: Page) -> Evidence:
         states += country is None and found == "US"
         states += found == "US" and country is None and _is_shortened(name.form)
     demonyms = load_tables().demonyms
-    countries.update(
-        demonyms[key] for word in page.words if (key := name_key(word.form)) in demonyms
-    )
+    for key in page.keys.keys() & demonyms.keys():
+        countries[demonyms[key]] += len(page.keys[key])
     return Evidence({code: n for code, n in countries.items() if code}, states, united_states)
 
 
@@ -80,6 +80,7 @@ def _is_shortened(form: str) -> bool:
     return find_state(form) is None and find_abbreviated_state(form) is not None
 
 
+@lru_cache(maxsize=4_096)
 def _country_of_city(form: str) -> str:
     cities = find_cities(form)
     city = choose_city(cities, form, {}) if cities else None

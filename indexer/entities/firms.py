@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_country, find_state
+from indexer.entities.gazetteer import is_land
 from indexer.entities.spelling import name_key
 from indexer.entities.words import COMPANY_ENDINGS
 
@@ -42,7 +42,7 @@ def retype_firms(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _may_be_firm(name: Name) -> bool:
-    return name.kind == "place" and not (find_country(name.form) or find_state(name.form))
+    return name.kind == "place" and not is_land(name.form)
 
 
 def _begins_firm(form: str, page: Page) -> bool:

@@ -44,6 +44,12 @@ def find_state(form: str) -> Division | None:
     return next((tables.divisions[code] for code in codes if code.startswith("US-")), None)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def is_land(form: str) -> bool:
+    """Whether this is a country or a state of the United States."""
+    return find_country(form) is not None or find_state(form) is not None
+
+
 def find_abbreviated_state(form: str) -> Division | None:
     """The state or province behind "Calif.", "Pa." or, in capitals, "CA"."""
     code = STATE_ABBREVIATIONS.get(place_key(form))
@@ -99,6 +105,13 @@ def is_well_known_city(form: str) -> bool:
     """
     key = place_key(form)
     return any(_is_safely(city, key) for city in find_cities(form))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_metropolis(form: str) -> bool:
+    """Whether this is the main name of a city of a million."""
+    large = (city for city in find_cities(form) if city.population >= METROPOLIS)
+    return any(place_key(city.name) == place_key(form) for city in large)
 
 
 def _is_safely(city: City, key: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from indexer.entities.names import Page, Word
 
+_REMEMBERED = 8_192
 _SHORTEST_WORD = 2
 NEVER_PERSONAL = FUNCTION_WORDS | CALENDAR | TITLES
 _SMALL_PARTICLES = PARTICLES & frozenset(
@@ -77,6 +79,7 @@ def _are_listed(first: str, last: str) -> bool:
     return not (known or is_place_name(f"{first} {last}")) and is_name_alone(first)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_given_name(form: str) -> bool:
     """Whether every part of "Jean-Luc" is a given name."""
     given = load_tables().given_names
@@ -84,6 +87,7 @@ def is_given_name(form: str) -> bool:
     return parts[0] not in FOREIGN_ARTICLES and all(part in given for part in parts)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_name_alone(form: str) -> bool:
     """Whether a word is a given name and neither a place of size nor a common word."""
     key = name_key(form)
@@ -103,6 +107,7 @@ def are_personal(*forms: str) -> bool:
     return all(map(_is_personal, forms))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _is_personal(form: str) -> bool:
     """Whether nothing speaks against a word as part of a person's name."""
     key = name_key(form)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import find_country, is_common, is_place_name
-from indexer.entities.names import find_full_people, put_names
+from indexer.entities.names import find_full_people, iter_lines, put_names
 from indexer.entities.organisations import base_words
 from indexer.entities.spelling import name_key, name_words
 from indexer.entities.words import FUNCTION_WORDS, ORGANISATION_HEADS, PERSONAL_COUNTRIES
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from indexer.entities.names import Kind, Name, Page, Word
 
-_LINE = re.compile(r"^[^a-z\n]*[A-Z]{2}[^a-z\n]*$", re.MULTILINE)
+_SMALL = re.compile(r"[a-z]")
+_SHOUTED = re.compile(r"[A-Z]{2}")
 _LONGEST = 6
 _FEW = 2
 _SHORTEST = 4
@@ -24,8 +25,7 @@ _SHORTEST = 4
 
 def read_headlines(names: Sequence[Name], page: Page) -> list[Name]:
     """Names of the body, countries and known surnames in lines that are all in capitals."""
-    spans = [match.span() for match in _LINE.finditer(page.text)]
-    lines = [span for span in spans if _is_headline(page.text[slice(*span)])]
+    lines = [span for span in iter_lines(page.text) if _is_headline(page.text[slice(*span)])]
     if title := _find_title(page):
         lines.append(title)
     if not lines:
@@ -63,6 +63,8 @@ def _find_title(page: Page) -> tuple[int, int] | None:
 
 
 def _is_headline(line: str) -> bool:
+    if _SMALL.search(line) or not _SHOUTED.search(line):
+        return False
     words = line.split()
     return len(words) > _FEW and sum(word.isalpha() for word in words) * _FEW > len(words)
 

@@ -12,7 +12,7 @@ from indexer.entities.gazetteer import (
     is_place_name,
 )
 from indexer.entities.loading import load_tables
-from indexer.entities.names import collect_name_words
+from indexer.entities.names import collect_name_words, holds_word
 from indexer.entities.words import (
     CALENDAR,
     COMPANY_ENDINGS,
@@ -124,10 +124,7 @@ def _is_plain(name: Name, inside: set[str], page: Page) -> bool:
         return False
     if name.kind == "organisation" and is_dictionary_word(name.key) and name.form not in inside:
         return True
-    small = name.form.lower()
-    if small not in page.text:
-        return False
-    return re.search(rf"(?<![\w-]){re.escape(small)}(?![\w-])", page.text) is not None
+    return holds_word(page.text, name.form.lower(), glue="_-")
 
 
 def _opens(name: Name, page: Page) -> bool:

@@ -5,6 +5,8 @@ The bare name belongs to its best known bearer; a namesake carries where it lies
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from dateline.documents import Place
 from indexer.entities.gazetteer import find_cities, find_country, find_divisions
 from indexer.entities.loading import City, Country, Division, Feature, load_tables
@@ -34,6 +36,7 @@ def _label_division(division: Division) -> str:
     return division.name
 
 
+@lru_cache(maxsize=4_096)
 def place_city(city: City) -> Place:
     """A city, as `geonames:3143244`."""
     name, place_id = _label_city(city), f"geonames:{city.id}"
@@ -54,11 +57,16 @@ def _label_city(city: City) -> str:
     return f"{city.name}, {_where(city)}"
 
 
+@cache
+def _index_admins() -> dict[tuple[str, str], Division]:
+    """Country and admin code → the first division that has them."""
+    divisions = reversed(load_tables().divisions.values())
+    return {(division.country, division.admin): division for division in divisions}
+
+
 def _where(city: City) -> str:
     tables = load_tables()
     if city.country in _WITH_DIVISION:
-        divisions = tables.divisions.values()
-        fitting = (d for d in divisions if (d.country, d.admin) == (city.country, city.admin))
-        if division := next(fitting, None):
+        if division := _index_admins().get((city.country, city.admin)):
             return division.name
     return tables.countries[city.country].name

@@ -32,18 +32,15 @@ if TYPE_CHECKING:
 
 _WORD = rf"[{CAPITALS}][^\W\d_]*[a-z][^\W\d_]*(?:['-][^\W\d_]+)*"
 _NAME = rf"{_WORD}(?: (?:(?:van|von|de|der|den|del|da|di|al) )*{_WORD}){{1,2}}"
-_INITIAL = re.compile(r"[A-Z]\.")
-_NUMBERED = re.compile(rf"\d ?- ?[{CAPITALS}]")
+_NUMBERED = re.compile(rf"-(?:(?<=\d-)|(?<=\d -)) ?[{CAPITALS}]")
 _INITIALLED = re.compile(
-    rf"(?<![\w.&'-])(?<![{CAPITALS}]\. )(?:[A-Z]\. ?){{1,3}}(?:(?:van|von|de|der|du|al) )*{_WORD}"
-    rf"(?![\w&]|[ -][{CAPITALS}])"
+    rf"[A-Z](?<![\w.&'-].)(?<![{CAPITALS}]\. .)\. ?(?:[A-Z]\. ?){{0,2}}"
+    rf"(?:(?:van|von|de|der|du|al) )*{_WORD}(?![\w&]|[ -][{CAPITALS}])"
 )
-_RANKED = re.compile(
-    rf"(?:^|[\s/(])\d{{1,3}}(?:[.=)]| -)?=? ?(?P<name>{_NAME}) \((?P<from>[^()\d]{{2,30}})\)",
-    re.MULTILINE,
-)
+_FROM = re.compile(r" \(([^()\d]{2,30})\)")
+_RANKED = re.compile(rf"(?:^|[\s/(])\d{{1,3}}(?:[.=)]| -)?=? ?(?P<name>{_NAME})$", re.MULTILINE)
 _LINED_UP = re.compile(rf"(?<![\w-])\d{{1,2}} ?- ?(?P<name>{_NAME})(?=[,;.)\n]| \()")
-_LISTED = re.compile(rf"(?:, |and |\n)(?P<name>{_NAME})(?=, | and |$|\n)", re.MULTILINE)
+_LISTED = re.compile(rf"(?:, | and )(?P<name>{_NAME})(?:, | and )")
 _NEVER = (
     CALENDAR
     | COMPANY_ENDINGS
@@ -55,6 +52,7 @@ _NEVER = (
 )
 _GAPS = frozenset({", ", "; ", " and ", ", and "})
 _LEAST = 3
+_REACH = 120
 
 
 def add_listed_people(names: Sequence[Name], page: Page) -> list[Name]:
@@ -65,7 +63,7 @@ def add_listed_people(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _iter_initialled(page: Page) -> Iterator[Name]:
-    for match in _INITIALLED.finditer(page.text) if _INITIAL.search(page.text) else ():
+    for match in _INITIALLED.finditer(page.text):
         name = page.cut(*match.span(), "person")
         if not find_abbreviated_state(name.form) and _is_surname(name.words[-1]):
             yield name
@@ -79,9 +77,12 @@ def _is_surname(key: str) -> bool:
 
 def _iter_ranked(page: Page) -> Iterator[Name]:
     """A rank, a name, a country: "3. Jane Roe (Ruritania)"."""
-    for match in _RANKED.finditer(page.text) if " (" in page.text else ():
-        if find_country(match["from"]) and _may_be_person(match["name"]):
-            yield page.cut(*match.span("name"), "person")
+    for match in _FROM.finditer(page.text):
+        if not find_country(match[1]):
+            continue
+        ranked = _RANKED.search(page.text, max(0, match.start() - _REACH), match.start())
+        if ranked and _may_be_person(ranked["name"]):
+            yield page.cut(*ranked.span("name"), "person")
 
 
 def _iter_lined_up(page: Page) -> Iterator[Name]:
@@ -95,13 +96,11 @@ def _iter_lined_up(page: Page) -> Iterator[Name]:
 def _iter_between(names: Sequence[Name], page: Page) -> Iterator[Name]:
     """What stands between two people in one list is a third."""
     people = [name for name in names if name.kind == "person"]
-    ends, starts = {n.end for n in people}, {n.start for n in people}
-    for match in _LISTED.finditer(page.text) if people else ():
-        start, end = match.span("name")
-        before = start - (2 if match[0].startswith(", ") else 5)
-        after = end + (2 if page.text.startswith(", ", end) else 5)
-        if before in ends and after in starts and _may_be_person(match["name"]):
-            yield page.cut(start, end, "person")
+    starts = {name.start for name in people}
+    for person in people:
+        match = _LISTED.match(page.text, person.end)
+        if match and match.end() in starts and _may_be_person(match["name"]):
+            yield page.cut(*match.span("name"), "person")
 
 
 def retype_listed(names: Sequence[Name], page: Page) -> list[Name]:

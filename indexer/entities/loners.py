@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from indexer.entities.names import Name, Page
 
+_ROLES = TITLES | KIN
 _REACH = 24
 _SAYS = re.compile(
     r",? (?:who|whose|said|says|told|added|argued|admitted|insisted|claimed|wrote|asked|scored|"
@@ -63,7 +64,7 @@ def _is_loner(name: Name, known: frozenset[str]) -> bool:
 def _is_shown(name: Name, page: Page) -> bool:
     before = _before(name, page)
     match = _LAST_WORD.search(before)
-    is_titled = match is not None and name_key(match[1]) in TITLES | KIN
+    is_titled = match is not None and name_key(match[1]) in _ROLES
     is_put_in = before.endswith("[") and page.text[name.end : name.end + 1] == "]"
     return is_titled or is_put_in or bool(_SAID.search(before) or _SAYS.match(page.text, name.end))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_country, find_state
+from indexer.entities.gazetteer import is_land
 
 if TYPE_CHECKING:
     from indexer.entities.names import Name, Page
@@ -27,5 +27,5 @@ def is_mere(name: Name, page: Page) -> bool:
     """Whether a place only says whose money is counted, or which accord is spoken of."""
     if _MONEY.match(page.text, name.end):
         return True
-    is_city = not (find_country(name.form) or find_state(name.form))
+    is_city = not is_land(name.form)
     return is_city and _PACT.match(page.text, name.end) is not None

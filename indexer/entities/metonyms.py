@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import METROPOLIS, find_cities
+from indexer.entities.gazetteer import is_metropolis
 from indexer.entities.loading import load_tables
-from indexer.entities.spelling import place_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +32,4 @@ def retype_speaking(names: Sequence[Name], page: Page) -> list[Name]:
 def _speaks(name: Name, page: Page) -> bool:
     if name.kind != "organisation" or name.key in load_tables().brands or name.form.isupper():
         return False
-    key = place_key(name.form)
-    is_large = any(
-        city.population >= METROPOLIS and place_key(city.name) == key
-        for city in find_cities(name.form)
-    )
-    return is_large and _SPEAKS.match(page.text, name.end) is not None
+    return is_metropolis(name.form) and _SPEAKS.match(page.text, name.end) is not None

@@ -6,9 +6,10 @@ They open a sentence with a capital that is no name's, or they make a person of 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_country, find_state, is_common, is_people
+from indexer.entities.gazetteer import is_common, is_land, is_people
 from indexer.entities.loading import load_tables
 from indexer.entities.names import CAPITALS, add_names, collect_name_words, find_full_people
 from indexer.entities.spelling import name_key
@@ -29,6 +30,7 @@ _ROYAL = re.compile(
     rf"( [IVX]+\b)?(?! ?[{CAPITALS}&])"
 )
 _OFFICE_WITHIN = re.compile(r"(\w+)\.? ")
+_ALL_TITLES = OFFICES | HONORIFICS
 _FULL = (2, 3)
 _GAPS = frozenset({" ", ". "})
 _LONGEST = 3
@@ -111,23 +113,25 @@ def _is_before_name(name: Name, page: Page) -> bool:
 
 def promote_titled(names: Sequence[Name], page: Page) -> list[Name]:
     """A name directly behind "Mr" or "President", whatever the model calls it, is a person."""
-    return [_without_titles(n, page).retyped("person") if _is_titled(n, page) else n for n in names]
+    return [_without_titles(n).retyped("person") if _is_titled(n, page) else n for n in names]
 
 
-def _without_titles(name: Name, page: Page) -> Name:
+def _without_titles(name: Name) -> Name:
     """What stands behind the last office in a name ("Mining Minister Jane Roe")."""
-    start = name.start
-    for match in _OFFICE_WITHIN.finditer(name.form):
-        if name_key(match[1]) in OFFICES | HONORIFICS:
-            start = name.start + match.end()
-    return page.cut(start, name.end, name.kind)
+    return name.part((_find_titled(name.form), len(name.form)))
+
+
+@lru_cache(maxsize=8_192)
+def _find_titled(form: str) -> int:
+    titles = [m for m in _OFFICE_WITHIN.finditer(form) if name_key(m[1]) in _ALL_TITLES]
+    return titles[-1].end() if titles else 0
 
 
 def _is_titled(name: Name, page: Page) -> bool:
     if name.kind == "person" or not name.words or name.form.isupper():
         return False
-    bare = _without_titles(name, page)
-    if bare.start > name.start:
+    bare = _without_titles(name)
+    if bare is not name:
         return _is_titled_whole(name, bare)
     before = _word_before(name.start, page)
     if before in HONORIFICS:
@@ -155,8 +159,7 @@ def _is_small(word: str) -> bool:
 
 def _is_owner(name: Name) -> bool:
     """Whether an office may stand before the name and be of it ("President USA")."""
-    is_place = find_country(name.form) or find_state(name.form)
-    return bool(is_place) or name.key in load_tables().brands or any(map(is_people, name.words))
+    return is_land(name.form) or name.key in load_tables().brands or any(map(is_people, name.words))
 
 
 def _iter_royal(page: Page) -> Iterator[Name]:
@@ -179,10 +182,9 @@ def add_titled(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _iter_titled(page: Page) -> Iterator[Name]:
-    titles = (places for form, places in page.places.items() if name_key(form) in HONORIFICS)
-    for at in sorted(at for places in titles for at in places if at + 1 < len(page.words)):
-        first = page.words[at + 1]
-        if page.text[page.words[at].end : first.start] not in _GAPS:
+    for at in page.find_words(HONORIFICS):
+        first = page.words[at + 1] if at + 1 < len(page.words) else None
+        if first is None or page.text[page.words[at].end : first.start] not in _GAPS:
             continue
         last = at + 1
         while last + 1 < len(page.words) and page.words[last + 1].joined:

@@ -20,6 +20,7 @@ from indexer.entities.gazetteer import (
 )
 from indexer.entities.given import are_personal, is_given_name, is_name_alone
 from indexer.entities.loading import load_tables
+from indexer.entities.names import holds_word
 from indexer.entities.spelling import name_key
 from indexer.entities.words import CALENDAR, COMPANY_ENDINGS, FUNCTION_WORDS, THINGS, TITLES
 
@@ -124,7 +125,7 @@ def _is_firm(name: Name, page: Page) -> bool:
 
 def _stands_as_name(form: str, page: Page) -> bool:
     """Whether a word stands by itself in the text, with no article, never in small letters."""
-    if re.search(rf"\b{re.escape(form.lower())}\b", page.text):
+    if holds_word(page.text, form.lower()):
         return False
     return any(_is_alone(at, page) for at in page.places.get(form, ()))
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _Parts: TypeAlias = dict[tuple[str, ...], list[Name]]
 
+_TITLES = HONORIFICS | OFFICES
 _REACH = 16
 _LONG = 7  # letters of a surname that no other one is made of
 _SHOUTED = 4  # a name in capitals longer than this is printed with one capital a word
@@ -95,7 +96,7 @@ def demote_prefixes(names: Sequence[Name], page: Page) -> list[Name]:
 
 def _is_titled(name: Name, page: Page) -> bool:
     before = page.text[max(0, name.start - _REACH) : name.start].rstrip(". ")
-    return name_key(before[before.rfind(" ") + 1 :]) in HONORIFICS | OFFICES
+    return name_key(before[before.rfind(" ") + 1 :]) in _TITLES
 
 
 def name_people(names: Sequence[Name]) -> dict[Name, str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import (
     find_country,
     find_divisions,
-    find_state,
+    is_land,
     is_people,
     is_place_name,
     is_plural_people,
@@ -16,6 +17,7 @@ from indexer.entities.gazetteer import (
 )
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_surnames
+from indexer.entities.spelling import name_words
 from indexer.entities.words import COMPANY_ENDINGS, NEWS_AGENCIES, PERSONAL_COUNTRIES
 
 if TYPE_CHECKING:
@@ -23,10 +25,14 @@ if TYPE_CHECKING:
 
     from indexer.entities.names import Kind, Name
 
+_REMEMBERED = 8_192
+
 
 def vote_kinds(names: Sequence[Name]) -> list[Name]:
     """Rule 6: a form that is found as several kinds is what it is most often."""
     kinds: dict[str, Counter[Kind]] = defaultdict(Counter)
+    if len({name.form for name in names}) == len({(name.form, name.kind) for name in names}):
+        return list(names)
     for name in names:
         kinds[name.form][name.kind] += 1
     return [_elect(name, kinds[name.form]) for name in names]
@@ -40,8 +46,9 @@ def _elect(name: Name, votes: Counter[Kind]) -> Name:
 def retype_places(names: Sequence[Name]) -> list[Name]:
     """Rule 7: a name that is wholly that of a country, state, division or large city is a place."""
     surnames = collect_surnames(names)
-    found = (country for name in names if (country := find_country(name.form)))
-    around = frozenset(country.code for country in found)
+    is_asked = any(name.key in PERSONAL_COUNTRIES for name in names)
+    found = (find_country(name.form) for name in names if is_asked)
+    around = frozenset(country.code for country in found if country)
     return [name.retyped("place") if _is_place(name, surnames, around) else name for name in names]
 
 
@@ -54,28 +61,34 @@ def _has_neighbour(name: Name, around: frozenset[str]) -> bool:
 def _is_place(name: Name, surnames: frozenset[str], around: frozenset[str]) -> bool:
     if name.kind == "place" or name.key in surnames:
         return False
-    if find_country(name.form) or find_state(name.form):
+    if is_land(name.form):
         is_personal = name.kind == "person" and name.key in PERSONAL_COUNTRIES
         return not is_personal or _has_neighbour(name, around)
-    if name.kind == "organisation" or name.key in load_tables().given_names or _is_people(name):
+    if name.kind == "organisation" or name.key in load_tables().given_names:
         return False
-    return bool(find_divisions(name.form, main=True)) or is_well_known_city(name.form)
+    return _is_known_place(name.form) and not _is_people(name.form)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_known_place(form: str) -> bool:
+    return bool(find_divisions(form, main=True)) or is_well_known_city(form)
 
 
 def demote_peoples(names: Sequence[Name]) -> list[Name]:
     """Rule 8: a people, a religion, a demonym is neither person nor place."""
-    return [name.retyped("other") if _is_people(name) else name for name in names]
+    return [name.retyped("other") if _is_people(name.form) else name for name in names]
 
 
-def _is_people(name: Name) -> bool:
-    words = name.words
+@lru_cache(maxsize=_REMEMBERED)
+def _is_people(form: str) -> bool:
+    words = name_words(form)
     if not words or not all(is_people(word) or is_plural_people(word) for word in words):
         return False
-    if find_country(name.form):
+    if find_country(form):
         return False  # "Laos" would be the plural of a people
     if not is_people(words[-1]):
         return True
-    return words[-1] not in load_tables().given_names and not is_place_name(name.form)
+    return words[-1] not in load_tables().given_names and not is_place_name(form)
 
 
 def retype_brands(names: Sequence[Name]) -> list[Name]:

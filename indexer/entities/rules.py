@@ -78,10 +78,10 @@ if TYPE_CHECKING:
 
 def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     """The model's names of a page, made better by what the lists and the document know."""
-    names = clean_spans(names, page)
-    names = split_spans(names, page)
+    names = clean_spans(names)
+    names = split_spans(names)
     names = split_results(names, page)
-    names = drop_shapeless(names, page)
+    names = drop_shapeless(names)
     names = retype_companies(names)
     names = mark_companies(names, page)
     names = mark_bodies(names, page)

@@ -17,7 +17,7 @@ from indexer.entities.gazetteer import (
     is_well_known_city,
 )
 from indexer.entities.loading import load_tables
-from indexer.entities.names import CAPITALS, Name, add_names, find_full_people
+from indexer.entities.names import CAPITALS, Name, add_names, find_full_people, iter_lines
 from indexer.entities.spelling import name_key, place_key
 from indexer.entities.words import (
     CALENDAR,
@@ -35,15 +35,15 @@ if TYPE_CHECKING:
 
 # As in: ROME, Italy (Agency) - or NEW YORK, Aug 3 -- or PARIS 1996-08-30
 _DATELINE = re.compile(
-    rf"^[^\S\n]*(?P<place>[{CAPITALS}][{CAPITALS}'.-]+(?: [{CAPITALS}][{CAPITALS}'.-]+){{0,3}})"
+    rf"[^\S\n]*(?P<place>[{CAPITALS}][{CAPITALS}'.-]+(?: [{CAPITALS}][{CAPITALS}'.-]+){{0,3}})"
     r"(?P<more>, [A-Z][\w. ]{1,20}?)?"
     r"(?=[,\s]*(?:\d{4}-\d\d-\d\d|\([A-Z][\w ./]+\)|[-\u2013\u2014]{1,2}\s|\d{1,2} [A-Z][a-z]+|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}))",
-    re.MULTILINE,
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}))"
 )
 _CREDIT = re.compile(r" \(([A-Z][\w ]+)\)(?= [-\u2013\u2014])")
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|outside) \Z")
 _IN_LAST = ("in ", "In ", "near ", "Near ", "outside ")
+_THE_LAST = ("the ", "The ", "THE ")
 _REACH = 16
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _SHORTEST_NAME = 3
@@ -52,9 +52,8 @@ _CITY = 50_000
 
 def mark_datelines(names: Sequence[Name], page: Page) -> list[Name]:
     """Rule 12: a place in capitals at the start of a line, before a date, agency or dash."""
-    found = [
-        name for match in _DATELINE.finditer(page.text) for name in _read_dateline(match, page)
-    ]
+    matches = (_DATELINE.match(page.text, start) for start, _ in iter_lines(page.text))
+    found = [name for match in matches if match for name in _read_dateline(match, page)]
     if not found:
         return list(names)
     kept = [n for n in names if not any(n.start < f.end and f.start < n.end for f in found)]
@@ -82,12 +81,10 @@ def scan_countries(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _iter_countries(page: Page) -> Iterator[Name]:
-    first_words = load_tables().first_words
-    for at, word in enumerate(page.words):
-        if name_key(word.form) not in first_words or _follows_capital(page, at):
+    for at in page.find_words(load_tables().first_words):
+        if _follows_capital(page, at):
             continue
-        last = _end_of_run(page, at)
-        name = page.cut(word.start, page.words[last].end, "place")
+        name = _cut_run(page, at, "place")
         if name.key not in PERSONAL_COUNTRIES and find_country(name.form) and _is_free(page, name):
             yield name
 
@@ -96,6 +93,11 @@ def _end_of_run(page: Page, at: int) -> int:
     while at + 1 < len(page.words) and page.words[at + 1].joined:
         at += 1
     return at
+
+
+def _cut_run(page: Page, at: int, kind: Kind) -> Name:
+    """The capital words from here on that one blank parts, as one name."""
+    return page.cut(page.words[at].start, page.words[_end_of_run(page, at)].end, kind)
 
 
 def _is_free(page: Page, name: Name) -> bool:
@@ -122,17 +124,17 @@ def scan_located(names: Sequence[Name], page: Page) -> list[Name]:
 
 def _iter_located(page: Page) -> Iterator[Name]:
     for at, word in enumerate(page.words):
+        if not page.text.endswith(_IN_LAST, 0, word.start):
+            continue
         if not (word.form[0].isascii() and _is_inside(word.start, page)):
             continue
-        name = page.cut(word.start, page.words[_end_of_run(page, at)].end, "place")
+        name = _cut_run(page, at, "place")
         if _is_free(page, name) and _is_large(name):
             yield name
 
 
 def _is_inside(start: int, page: Page) -> bool:
     """Whether "in", "near" or "outside" stands directly before."""
-    if not page.text.endswith(_IN_LAST, 0, start):
-        return False
     return _IN.search(page.text, max(0, start - _REACH), start) is not None
 
 
@@ -168,10 +170,9 @@ def scan_brands(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _iter_brands(page: Page) -> Iterator[Name]:
-    brands = load_tables().brands
-    for at, word in enumerate(page.words):
-        if name_key(word.form) in brands and not _follows_capital(page, at):
-            name = page.cut(word.start, page.words[_end_of_run(page, at)].end, "organisation")
+    for at in page.find_words(load_tables().brands):
+        if not _follows_capital(page, at):
+            name = _cut_run(page, at, "organisation")
             if _is_only_brand(name) and _is_free(page, name):
                 yield name
 
@@ -196,9 +197,9 @@ def scan_lands(names: Sequence[Name], page: Page) -> list[Name]:
 
 def _iter_lands(page: Page) -> Iterator[Name]:
     for at, word in enumerate(page.words):
-        if page.text[max(0, word.start - 4) : word.start].lower() != "the ":
+        if not page.text.endswith(_THE_LAST, 0, word.start):
             continue
-        name = page.cut(word.start, page.words[_end_of_run(page, at)].end, "place")
+        name = _cut_run(page, at, "place")
         match = _NEXT_WORD.match(page.text, name.end)
         if match and name_key(match[1]) in DIVISION_KINDS and find_divisions(name.form, main=True):
             yield name
@@ -207,8 +208,9 @@ def _iter_lands(page: Page) -> Iterator[Name]:
 def propagate(names: Sequence[Name], page: Page) -> list[Name]:
     """Rule 15: the same form elsewhere, outside of names and of runs of capitals, is the same."""
     found: list[Name] = []
+    taken = {name.start for name in names}
     for form, kind in _known_forms(names).items():
-        found.extend(_iter_again(form, kind, page))
+        found.extend(_iter_again(form, kind, page, taken))
     found.sort(key=lambda name: (name.start, -name.end))
     return add_names(names, found)
 
@@ -224,10 +226,12 @@ def _known_forms(names: Sequence[Name]) -> dict[str, Kind]:
     }
 
 
-def _iter_again(form: str, kind: Kind, page: Page) -> Iterator[Name]:
+def _iter_again(form: str, kind: Kind, page: Page, taken: set[int]) -> Iterator[Name]:
     first = form.split(" ", 1)[0]
     for at in page.places.get(first, ()):
         start = page.words[at].start
+        if start in taken:
+            continue
         if page.text.startswith(form, start) and _stands_alone(page, at, start + len(form)):
             yield Name(start, start + len(form), kind, form)
 

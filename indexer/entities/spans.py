@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from indexer.entities.gazetteer import is_people
 from indexer.entities.loading import load_tables
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
     from indexer.entities.names import Name, Page
 
+_Part: TypeAlias = tuple[int, int]
+
+_REMEMBERED = 8_192
 _EDGE_LEFT = re.compile(r"[^\w]+")
 _EDGE_RIGHT = re.compile(r"[^\w.]+$|(?<![A-Z])\.+$")
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')(?=$|[^\w])")
@@ -44,41 +48,45 @@ _SMALL_LAST = re.compile(r"(?: (?:[a-z]+|-))+$")
 _PARTED = re.compile(r"\s*,\s+|\s+[-\u2013\u2014&/]\s+|\s*/\s*")
 _FULL = 2
 _NO_NAMES = FUNCTION_WORDS - {"us"}
-_ARTICLES = frozenset({"the", "a", "an"})
+_OPENERS = CONJUNCTIONS | {"the", "a", "an"}
+_BEHIND_COMMA = GENERATIONS | POST_NOMINALS
 
 
-def clean_spans(names: Iterable[Name], page: Page) -> list[Name]:
+def clean_spans(names: Iterable[Name]) -> list[Name]:
     """Rule 1: one line only, without articles, titles, possessives, "-led" and edge signs."""
-    cleaned = (_clean(line, page) for name in names for line in _iter_lines(name, page))
-    return [name for name in cleaned if name is not None]
+    lines = (line for name in names for line in _iter_lines(name))
+    return [line.part(core) for line in lines if (core := _find_core(line.form, line.kind))]
 
 
-def _clean(name: Name, page: Page) -> Name | None:
-    start, end = name.start, name.end
-    end = start + _before_possessive(page.text[start:end], name.kind)
-    end = start + _before_glued(page.text[start:end])
-    end = start + _before_bracket(page.text[start:end])
-    start += _after_glued(page.text[start:end])
-    start, end = _trim(page.text, start, end)
-    start += _after_leading_words(page.text[start:end], name.kind)
-    end = start + _before_job(page.text[start:end], name.kind)
-    end = start + _before_post_nominals(page.text[start:end], name.kind)
-    start, end = _trim(page.text, start, end)
-    return page.cut(start, end, name.kind) if start < end else None
+@lru_cache(maxsize=_REMEMBERED)
+def _find_core(form: str, kind: str) -> _Part | None:
+    """The part of a form that is the name; None if nothing is left."""
+    if form.isalpha():
+        return (0, len(form))
+    end = _before_possessive(form, kind)
+    end = _before_glued(form[:end])
+    end = _before_bracket(form[:end])
+    start = _after_glued(form[:end])
+    start, end = _trim(form, start, end)
+    start += _after_leading_words(form[start:end], kind)
+    end = start + _before_job(form[start:end], kind)
+    end = start + _before_post_nominals(form[start:end], kind)
+    start, end = _trim(form, start, end)
+    return (start, end) if start < end else None
 
 
-def _iter_lines(name: Name, page: Page) -> Iterator[Name]:
+def _iter_lines(name: Name) -> Iterator[Name]:
     """The first line of a name, and those of a person that a given name shows to be whole."""
     if "\n" not in name.form:
         yield name
         return
     given = load_tables().given_names
-    start, is_first = name.start, True
+    start, is_first = 0, True
     for line in name.form.split("\n"):
         words = name_key(line).split()
         is_whole = name.kind == "person" and len(words) > 1 and not given.isdisjoint(words[:-1])
         if line.strip() and (is_first or is_whole):
-            yield page.cut(start, start + len(line), name.kind)
+            yield name.part((start, start + len(line)))
         is_first = is_first and not line.strip()
         start += len(line) + 1
 
@@ -129,6 +137,8 @@ def _after_leading_words(form: str, kind: str) -> int:
 def _before_post_nominals(form: str, kind: str) -> int:
     if kind != "person":
         return len(form.rstrip())
+    if name_key(form.rpartition(" ")[2]) not in POST_NOMINALS:
+        return len(form.rstrip())
     words = list(_FIRST_WORD.finditer(form))
     while len(words) > 1 and name_key(words[-1][0]) in POST_NOMINALS:
         words.pop()
@@ -137,19 +147,17 @@ def _before_post_nominals(form: str, kind: str) -> int:
 
 def _before_job(form: str, kind: str) -> int:
     """Where a job behind a firm begins ("Roe Chief Markets Strategist", "Roe CEO")."""
-    if kind != "organisation":
+    if kind != "organisation" or name_key(form.rpartition(" ")[2]) not in JOBS:
         return len(form)
     words = list(_FIRST_WORD.finditer(form))
     keys = [name_key(word[0]) for word in words]
-    if len(words) <= 1 or keys[-1] not in JOBS:
-        return len(form)
     first = next(at for at, key in enumerate(keys) if key in JOBS)
     return words[first - 1].end() if first else len(form)
 
 
 def _count_leading(form: str, kind: str) -> int:
     words = [name_key(word) for word in form.split()]
-    at = 1 if words and words[0] in _ARTICLES | CONJUNCTIONS else 0
+    at = 1 if words and words[0] in _OPENERS else 0
     if kind != "person":
         return at
     while at < len(words) - 1 and _is_leading(words, at):
@@ -167,43 +175,47 @@ def _is_leading(words: list[str], at: int) -> bool:
     return leads_full or any(word in TITLES for word in words[at + 1 : -1])
 
 
-def split_spans(names: Iterable[Name], page: Page) -> list[Name]:
+def split_spans(names: Iterable[Name]) -> list[Name]:
     """Rule 2: people and places that commas, dashes, "&" or "/" part are several."""
-    return [part for name in names for part in _split(name, page)]
+    return [name.part(part) for name in names for part in _find_parts(name.form, name.kind)]
 
 
-def _split(name: Name, page: Page) -> Iterator[Name]:
-    if name.kind not in ("person", "place") and not _TWO_SURNAMES.fullmatch(name.form):
-        yield name
-        return
-    start = name.start
-    for match in _PARTED.finditer(name.form):
-        if name_key(name.form[match.end() :].split(" ")[0]) in GENERATIONS | POST_NOMINALS:
-            continue
-        if start < name.start + match.start():
-            yield page.cut(start, name.start + match.start(), name.kind)
-        start = name.start + match.end()
-    if start < name.end:
-        yield page.cut(start, name.end, name.kind)
+@lru_cache(maxsize=_REMEMBERED)
+def _find_parts(form: str, kind: str) -> tuple[_Part, ...]:
+    if kind not in ("person", "place") and not _TWO_SURNAMES.fullmatch(form):
+        return ((0, len(form)),)
+    bounds = [0]
+    for match in _PARTED.finditer(form):
+        if name_key(form[match.end() :].split(" ")[0]) not in _BEHIND_COMMA:
+            bounds += match.span()
+    bounds.append(len(form))
+    parts = zip(bounds[::2], bounds[1::2], strict=True)
+    return tuple((start, end) for start, end in parts if start < end)
 
 
 def split_results(names: Iterable[Name], page: Page) -> list[Name]:
     """Takes scores and small words off bodies and places: "Roe 2 Doe 0" are two names."""
-    return [part for name in names for part in _split_result(name, page)]
+    return [name.part(part) for name in names for part in _iter_results(name, page)]
 
 
-def _split_result(name: Name, page: Page) -> Iterator[Name]:
-    if name.kind not in ("organisation", "place"):
-        yield name
-        return
-    start = name.start + _after_small_words(name)
-    for match in _SCORE.finditer(name.form) if _is_in_results(name, page) else ():
-        if match.start() and start < name.start + match.start():
-            yield page.cut(start, name.start + match.start(), name.kind)
-        start = name.start + match.end()
-    end = start + _before_small_words(page.text[start : name.end])
-    if start < end:
-        yield page.cut(start, end, name.kind)
+def _iter_results(name: Name, page: Page) -> Iterable[_Part]:
+    if " " not in name.form or name.kind not in ("organisation", "place"):
+        return ((0, len(name.form)),)
+    has_scores = _SCORE.search(name.form) is not None and _is_in_results(name, page)
+    return _find_unscored(name.form, name.kind, has_scores=has_scores)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _find_unscored(form: str, kind: str, *, has_scores: bool) -> tuple[_Part, ...]:
+    """The parts of a form without small words at its ends, and between scores."""
+    parts: list[_Part] = []
+    start = _after_small_words(form, kind)
+    for match in _SCORE.finditer(form) if has_scores else ():
+        if match.start() and start < match.start():
+            parts.append((start, match.start()))
+        start = match.end()
+    end = start + _before_small_words(form[start:])
+    return (*parts, (start, end)) if start < end else tuple(parts)
 
 
 def _is_in_results(name: Name, page: Page) -> bool:
@@ -215,11 +227,11 @@ def _is_in_results(name: Name, page: Page) -> bool:
     return bool(line[1]) and len(_NUMBER.findall(line[0])) > 1
 
 
-def _after_small_words(name: Name) -> int:
+def _after_small_words(form: str, kind: str) -> int:
     """Where a body begins behind words in small letters that link nothing ("a war Roe")."""
-    if name.kind != "organisation":
+    if kind != "organisation":
         return 0
-    unlinked = [m for m in _SMALL_INSIDE.finditer(name.form) if m[1] not in _LINKING]
+    unlinked = [m for m in _SMALL_INSIDE.finditer(form) if m[1] not in _LINKING]
     return unlinked[-1].end() if unlinked else 0
 
 
@@ -229,27 +241,31 @@ def _before_small_words(form: str) -> int:
     return match.start() if match and match.start() else len(form)
 
 
-def drop_shapeless(names: Iterable[Name], page: Page) -> list[Name]:
+def drop_shapeless(names: Iterable[Name]) -> list[Name]:
     """Rule 3: no digits or signs at the end; nothing without letters or in small letters."""
-    kept = []
-    for name in names:
-        form = name.form
-        if name.kind in ("person", "place") and (match := _DIGITS_LAST.search(form)):
-            form = form if form.endswith(".") else form[: match.start()]
-        if any(map(str.isupper, form)) and name_key(form) not in _NO_NAMES:
-            kept.append(page.cut(name.start, name.start + len(form), name.kind))
-    return kept
+    return [name.part(shape) for name in names if (shape := _find_shape(name.form, name.kind))]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _find_shape(form: str, kind: str) -> _Part | None:
+    """The part of a form before digits and signs; None if it is in small letters or no name."""
+    match = _DIGITS_LAST.search(form) if kind in ("person", "place") else None
+    shaped = form[: match.start()] if match and not form.endswith(".") else form
+    is_name = any(map(str.isupper, shaped)) and name_key(shaped) not in _NO_NAMES
+    return (0, len(shaped)) if is_name else None
 
 
 def demote_unlikely_people(names: Iterable[Name]) -> list[Name]:
     """Rule 9: a person with a digit or a small-letter word that is no particle is none."""
-    return [name.retyped("other") if _is_unlikely(name) else name for name in names]
+    return [
+        name.retyped("other") if name.kind == "person" and _is_unlikely(name.form) else name
+        for name in names
+    ]
 
 
-def _is_unlikely(name: Name) -> bool:
-    if name.kind != "person":
-        return False
-    if any(map(str.isdigit, name.form)):
+@lru_cache(maxsize=_REMEMBERED)
+def _is_unlikely(form: str) -> bool:
+    if any(map(str.isdigit, form)):
         return True
-    small = (word for word in name.form.split() if not any(c.isupper() for c in word))
+    small = (word for word in form.split() if not any(c.isupper() for c in word))
     return any(name_key(word) not in PARTICLES for word in small)

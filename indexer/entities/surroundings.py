@@ -6,15 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import (
-    METROPOLIS,
-    find_cities,
-    is_place_name,
-    is_well_known_city,
-)
+from indexer.entities.gazetteer import is_metropolis, is_place_name, is_well_known_city
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_name_words
-from indexer.entities.spelling import place_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,25 +42,22 @@ def retype_located(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _is_located(name: Name, page: Page, known: frozenset[str]) -> bool:
-    if name.kind == "place" or name.key in known or page.text.startswith("'", name.end):
+    if name.kind == "place" or name.key in known or not is_place_name(name.form):
+        return False
+    if page.text.startswith("'", name.end):
         return False
     before = _before(name, page)
-    if _is_metropolis(name.form) and not name.form.isupper() and _SOMEWHERE.search(before):
+    if is_metropolis(name.form) and not name.form.isupper() and _SOMEWHERE.search(before):
         return True
     if _INSIDE.search(before):
-        return _is_listed(name)
-    return bool(_TOWARDS.search(before)) and _is_listed(name) and not _is_personal(name)
+        return _is_placelike(name)
+    return bool(_TOWARDS.search(before)) and _is_placelike(name) and not _is_personal(name)
 
 
-def _is_metropolis(form: str) -> bool:
-    key = place_key(form)
-    return any(c.population >= METROPOLIS and place_key(c.name) == key for c in find_cities(form))
-
-
-def _is_listed(name: Name) -> bool:
-    if name.kind == "organisation" and (name.form.isupper() or name.key in load_tables().brands):
-        return False
-    return is_place_name(name.form)
+def _is_placelike(name: Name) -> bool:
+    """Whether a name in a table of places is not a brand's or an acronym as well."""
+    is_body = name.kind == "organisation"
+    return not (is_body and (name.form.isupper() or name.key in load_tables().brands))
 
 
 def _is_personal(name: Name) -> bool:

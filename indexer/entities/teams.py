@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_country, find_divisions, find_state
+from indexer.entities.gazetteer import find_divisions, is_land
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def retype_teams(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _is_town(name: Name) -> bool:
-    if name.kind != "place" or find_country(name.form) or find_state(name.form):
+    if name.kind != "place" or is_land(name.form):
         return False
     divisions = find_divisions(name.form, main=True)
     return not any(division.code in _HOME_NATIONS for division in divisions)
@@ -79,9 +79,10 @@ def _plays(name: Name, page: Page) -> bool:
     line = _line_of(name, page)
     if _is_result(name, before, line, page):
         return True
-    sport = _SCORE.search(line) or _SPORT.search(line)
     is_player = _PLAYS.match(page.text, name.end) or _PLAYED.search(before)
-    return sport is not None and bool(is_player or _SIGNED.search(before))
+    if not (is_player or _SIGNED.search(before)):
+        return False
+    return bool(_SCORE.search(line) or _SPORT.search(line))
 
 
 def _is_result(name: Name, before: str, line: str, page: Page) -> bool:

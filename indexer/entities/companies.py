@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from indexer.entities.names import Name, Page
 
 _EXCHANGES = "NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|OTC"
-_SYMBOL = re.compile(
-    rf" ?<[A-Z]{{1,6}}(?:\.[A-Z]{{1,2}})?>| \((?:{_EXCHANGES})[:,] ?[A-Z.]+\)"
-)
+_SYMBOL = re.compile(rf" ?<[A-Z]{{1,6}}(?:\.[A-Z]{{1,2}})?>| \((?:{_EXCHANGES})[:,] ?[A-Z.]+\)")
 _LISTINGS = ("<", *(f"({exchange}" for exchange in _EXCHANGES.split("|")))
 _COUNTRY = re.compile(r"U\.[SK]\. ")
 _JOINTS = frozenset({" & ", " and "})

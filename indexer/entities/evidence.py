@@ -14,7 +14,7 @@ from indexer.entities.gazetteer import (
     find_state,
 )
 from indexer.entities.loading import load_tables
-from indexer.entities.spelling import name_key, place_key
+from indexer.entities.spelling import place_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

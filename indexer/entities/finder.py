@@ -85,7 +85,7 @@ class EntityFinder:
         names: list[list[Name]] = [[] for _ in pages]
         seen = self._read(text for _, _, text in pieces)
         for (at, start, _), found in zip(pieces, seen, strict=True):
-            names[at] += [Name(n.start + start, n.end + start, n.kind, n.form) for n in found]
+            names[at] += [_shift(name, start) for name in found] if start else found
         return names
 
     def _read(self, texts: Iterable[str]) -> Iterator[list[Name]]:
@@ -95,6 +95,10 @@ class EntityFinder:
                 for entity in document.ents
                 if entity.label_ in _KINDS
             ]
+
+
+def _shift(name: Name, start: int) -> Name:
+    return Name(name.start + start, name.end + start, name.kind, name.form)
 
 
 def _is_english(article: EntityText) -> bool:

@@ -60,13 +60,13 @@ def _label_city(city: City) -> str:
 @cache
 def _index_admins() -> dict[tuple[str, str], Division]:
     """Country and admin code → the first division that has them."""
-    divisions = reversed(load_tables().divisions.values())
+    divisions = reversed(tuple(load_tables().divisions.values()))
     return {(division.country, division.admin): division for division in divisions}
 
 
 def _where(city: City) -> str:
     tables = load_tables()
-    if city.country in _WITH_DIVISION:
-        if division := _index_admins().get((city.country, city.admin)):
-            return division.name
+    division = _index_admins().get((city.country, city.admin))
+    if division and city.country in _WITH_DIVISION:
+        return division.name
     return tables.countries[city.country].name

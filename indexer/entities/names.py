@@ -22,7 +22,10 @@ CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper
 _CAPITAL_WORD = re.compile(  # the capital comes first, so that it is looked for at C's pace
     rf"[{CAPITALS}](?<!\w[{CAPITALS}])\w*(?:[-'](?!s\b)\w+|\.(?=[{CAPITALS}]\b)\w)*"
 )
-_STRAIGHT = {**dict.fromkeys("\u2019\u2018\u02bc`\u00b4", "'"), **dict.fromkeys("\u201c\u201d\u201e", '"')}
+_STRAIGHT = {
+    **dict.fromkeys("\u2019\u2018\u02bc`\u00b4", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e", '"'),
+}
 _FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]")  # the letters that flags are made of
 
 

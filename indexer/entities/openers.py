@@ -118,7 +118,7 @@ def promote_titled(names: Sequence[Name], page: Page) -> list[Name]:
 
 def _without_titles(name: Name) -> Name:
     """What stands behind the last office in a name ("Mining Minister Jane Roe")."""
-    return name.part((_find_titled(name.form), len(name.form)))
+    return name.part((_find_titled(name.form), len(name.form))) if " " in name.form else name
 
 
 @lru_cache(maxsize=8_192)
@@ -171,8 +171,9 @@ def _iter_royal(page: Page) -> Iterator[Name]:
 
 
 def _word_before(start: int, page: Page) -> str:
-    before = page.text[max(0, start - 16) : start]
-    match = _WORD_LAST.search(before) if " " in before[-2:] else None
+    if not page.text.endswith(" ", 0, start):
+        return ""
+    match = _WORD_LAST.search(page.text, page.text.rfind(" ", 0, start - 1) + 1, start)
     return name_key(match[1]) if match else ""
 
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.entities.aliases import CITY_BEFORE_STATE
-from indexer.entities.bearers import find_articled, find_bearers, read_next
+from indexer.entities.bearers import find_bearers, read_next
 from indexer.entities.evidence import TOWN, Evidence, choose_city, gather_evidence
 from indexer.entities.gazetteer import (
     LARGE_CITY,
@@ -43,7 +43,7 @@ _NEIGHBOUR, _US, _US_CITY_BEFORE = 0.5, 0.25, 2.0
 def resolve_places(names: Sequence[Name], page: Page) -> dict[Name, Place | None]:
     """The place each place name means; None if no table has it, or it is not meant."""
     places = [name for name in names if name.kind == "place"]
-    borne, articled = find_bearers(places, page), find_articled(places, page)
+    borne, articled = find_bearers(places, page)
     evidence = gather_evidence([n for n in places if place_key(n.form) not in borne], page)
     resolved: dict[Name, Place | None] = {}
     contained: dict[str, Place | None] = {}

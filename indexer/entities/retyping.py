@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,17 +30,17 @@ _REMEMBERED = 8_192
 
 def vote_kinds(names: Sequence[Name]) -> list[Name]:
     """Rule 6: a form that is found as several kinds is what it is most often."""
-    kinds: dict[str, Counter[Kind]] = defaultdict(Counter)
-    if len({name.form for name in names}) == len({(name.form, name.kind) for name in names}):
-        return list(names)
-    for name in names:
-        kinds[name.form][name.kind] += 1
-    return [_elect(name, kinds[name.form]) for name in names]
+    votes = Counter((name.form, name.kind) for name in names)
+    elected: dict[str, Kind] = {}
+    for form, kind in votes:
+        if votes[form, kind] > votes[form, elected.setdefault(form, kind)]:
+            elected[form] = kind
+    return [_elect(name, elected[name.form], votes) for name in names]
 
 
-def _elect(name: Name, votes: Counter[Kind]) -> Name:
-    kind, most = votes.most_common(1)[0]
-    return name.retyped(kind) if most > votes[name.kind] else name
+def _elect(name: Name, kind: Kind, votes: Counter[tuple[str, Kind]]) -> Name:
+    is_outvoted = kind != name.kind and votes[name.form, kind] > votes[name.form, name.kind]
+    return name.retyped(kind) if is_outvoted else name
 
 
 def retype_places(names: Sequence[Name]) -> list[Name]:
@@ -76,7 +76,10 @@ def _is_known_place(form: str) -> bool:
 
 def demote_peoples(names: Sequence[Name]) -> list[Name]:
     """Rule 8: a people, a religion, a demonym is neither person nor place."""
-    return [name.retyped("other") if _is_people(name.form) else name for name in names]
+    return [
+        name.retyped("other") if name.kind != "other" and _is_people(name.form) else name
+        for name in names
+    ]
 
 
 @lru_cache(maxsize=_REMEMBERED)

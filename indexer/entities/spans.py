@@ -61,18 +61,20 @@ def clean_spans(names: Iterable[Name]) -> list[Name]:
 @lru_cache(maxsize=_REMEMBERED)
 def _find_core(form: str, kind: str) -> _Part | None:
     """The part of a form that is the name; None if nothing is left."""
-    if form.isalpha():
-        return (0, len(form))
-    end = _before_possessive(form, kind)
-    end = _before_glued(form[:end])
-    end = _before_bracket(form[:end])
-    start = _after_glued(form[:end])
-    start, end = _trim(form, start, end)
+    start, end = (0, len(form)) if form.replace(" ", "").isalpha() else _cut_signs(form, kind)
     start += _after_leading_words(form[start:end], kind)
     end = start + _before_job(form[start:end], kind)
     end = start + _before_post_nominals(form[start:end], kind)
     start, end = _trim(form, start, end)
     return (start, end) if start < end else None
+
+
+def _cut_signs(form: str, kind: str) -> tuple[int, int]:
+    """Without possessive, "-led", "pro-", an open bracket, and signs at the edges."""
+    end = _before_possessive(form, kind)
+    end = _before_glued(form[:end])
+    end = _before_bracket(form[:end])
+    return _trim(form, _after_glued(form[:end]), end)
 
 
 def _iter_lines(name: Name) -> Iterator[Name]:
@@ -186,7 +188,7 @@ def _find_parts(form: str, kind: str) -> tuple[_Part, ...]:
         return ((0, len(form)),)
     bounds = [0]
     for match in _PARTED.finditer(form):
-        if name_key(form[match.end() :].split(" ")[0]) not in _BEHIND_COMMA:
+        if name_key(form[match.end() :].split(" ", maxsplit=1)[0]) not in _BEHIND_COMMA:
             bounds += match.span()
     bounds.append(len(form))
     parts = zip(bounds[::2], bounds[1::2], strict=True)

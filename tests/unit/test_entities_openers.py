@@ -106,5 +106,5 @@ def test_firms_that_look_like_people_stay_organisations(form: str) -> None:
 
 def test_a_person_whose_span_begins_on_the_line_above_is_kept() -> None:
     page = read_page("It was plan B.\nMaria Kowalewski went.")
-    names = clean_spans([_name(page, "B.\nMaria Kowalewski")], page)
+    names = clean_spans([_name(page, "B.\nMaria Kowalewski")])
     assert [name.form for name in names][-1] == "Maria Kowalewski"

@@ -16,7 +16,7 @@ from indexer.entities.spans import (
 def _cleaned(form: str, kind: Kind) -> list[str]:
     page = read_page(form)
     whole = [page.cut(0, len(form), kind)]
-    return [name.form for name in drop_shapeless(split_spans(clean_spans(whole, page), page), page)]
+    return [name.form for name in drop_shapeless(split_spans(clean_spans(whole)))]
 
 
 @pytest.mark.parametrize(

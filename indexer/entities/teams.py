@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_divisions, is_land
+from indexer.entities.gazetteer import find_country, find_divisions, find_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,15 @@ _PLAYED = re.compile(
     r"host(?:ed|ing)?|visitors|leaders|champions|rivals|midfielder|striker|defender|goalkeeper|"
     r"forward|coach|manager|captain) $"
 )
+_LEADS = re.compile(
+    r" (?:(?:had|have|also) )?(?:(?:led|leads?) (?:by )?\d|trail(?:ed|s)?\b|f[ae]ll to\b)"
+    r"| (?:(?:will|must) )?(?:travels? to|go to)\b"
+)
+_MEETS = re.compile(  # of games to come: in the past tense anybody travels and meets
+    r"(?:\b(?:[A-Z][\w-]+|who|and|they|then)(?: (?:will|must|then|next))? "
+    r"(?:(?:travels?|go|goes|f[ae]ll) to|visits?|plays?|faces?|hosts?)|"
+    r"\b(?:loss|defeat|away|at home) to) $"
+)
 _SIGNED = re.compile(
     r"\b(?:signed|bought|transferred|joined|loaned|moved|move|transfer)\b.* from $"
 )
@@ -36,6 +46,13 @@ _SPORT = re.compile(
     r"extra time|premier division|kick-?off|championship|club)\b",
     re.IGNORECASE,
 )
+_GAME = re.compile(
+    r"(?i)\b(?:coach|striker|midfielder|defender|goalkeeper|keeper|quarterback|league|cup|match|"
+    r"goals?|penalty|fixture|derby|relegation|play-?offs?|innings|wickets?|half-?time|extra time|"
+    r"kick-?off|championship|club|scored|rebounds|tries|quarter|overtime|season|captain|game|"
+    r"points|\d+-\d+)\b"
+)
+_PLAINLY = 3
 _LOCATED = re.compile(r"(?i)\b(?:in|near|outside|around|(?:city|town|streets) of) $")
 _REACH = 48
 _FEW = 12
@@ -48,18 +65,32 @@ def retype_teams(names: Sequence[Name], page: Page) -> list[Name]:
     So is every other mention of it, unless something lies in it.
     """
     towns = [name for name in names if _is_town(name)]
-    teams = {name.form for name in towns if _plays(name, page)}
+    states = {name.form for name in towns if find_state(name.form)}
+    mere = {form for form in states if not _has_nickname(form, names, page)}
+    teams = {name.form for name in towns if name.form not in mere and _plays(name, page)}
     return [
         name.retyped("organisation") if name.form in teams and _is_team(name, page) else name
         for name in names
     ]
 
 
+def _has_nickname(state: str, names: Sequence[Name], page: Page) -> bool:
+    """Whether the text calls an organisation by this state and another word ("Utah Foxes")."""
+    bodies = (name.form for name in names if name.kind == "organisation")
+    return any(f.startswith(f"{state} ") or f"{state} {f}" in page.text for f in bodies)
+
+
 def _is_town(name: Name) -> bool:
-    if name.kind != "place" or is_land(name.form):
+    """Whether a club may be called so: by a town or state, not by a land that plays itself."""
+    if name.kind != "place" or (find_country(name.form) and not find_state(name.form)):
         return False
     divisions = find_divisions(name.form, main=True)
     return not any(division.code in _HOME_NATIONS for division in divisions)
+
+
+def _is_county(form: str) -> bool:
+    """Whether a British county is named, as its club is in all reports of games."""
+    return any(division.country == "GB" for division in find_divisions(form, main=True))
 
 
 def _is_team(name: Name, page: Page) -> bool:
@@ -72,10 +103,20 @@ def _before(name: Name, page: Page) -> str:
     return page.text[max(0, name.start - _REACH) : name.start].rpartition("\n")[2]
 
 
+@lru_cache(maxsize=1)
+def _is_report(text: str) -> bool:
+    """Whether a text speaks of games in several ways."""
+    return len({match[0].lower() for match in _GAME.finditer(text)}) >= _PLAINLY
+
+
 def _plays(name: Name, page: Page) -> bool:
     before = _before(name, page)
     if _LOCATED.search(before):
         return False
+    if (_LEADS.match(page.text, name.end) or _MEETS.search(before)) and _is_report(page.text):
+        return True
+    if _is_county(name.form) and _is_report(page.text):
+        return True
     line = _line_of(name, page)
     if _is_result(name, before, line, page):
         return True

@@ -31,7 +31,6 @@ _FOLLOWING = FUNCTION_WORDS | {
     *("company", "firm", "corporation", "conglomerate", "brand", "family")
 }
 _APART = FUNCTION_WORDS | TITLES | CALENDAR
-_THE = re.compile(r"(?i)\bthe $")
 _CALLED = re.compile(r"(?i)\b(?:called|dubbed|nicknamed|christened|codenamed|known as) [\"']?$")
 _VERBS = ("called", "named", "dubbed", "christened", "known as")
 _NAMED = re.compile(r"(?i)\bnamed [\"']?$")
@@ -75,7 +74,7 @@ def _is_before_thing(name: Name, page: Page) -> bool:
 
 
 def _is_articled(name: Name, page: Page) -> bool:
-    if not _THE.search(page.text, max(0, name.start - _REACH), name.start):
+    if not page.is_articled(name):
         return False
     following = read_next(name, page)
     return bool(_ENDS.match(page.text, name.end)) or following in _FOLLOWING
@@ -105,10 +104,7 @@ def demote_patrons(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _is_patron(name: Name, page: Page) -> bool:
-    if name.kind != "person":
-        return False
-    is_articled = _THE.search(page.text, max(0, name.start - _REACH), name.start)
-    return bool(is_articled) and _is_before_thing(name, page)
+    return name.kind == "person" and page.is_articled(name) and _is_before_thing(name, page)
 
 
 def retype_clubs(names: Sequence[Name]) -> list[Name]:

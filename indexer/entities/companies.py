@@ -20,6 +20,7 @@ _EXCHANGES = "NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|OTC"
 _SYMBOL = re.compile(rf" ?<[A-Z]{{1,6}}(?:\.[A-Z]{{1,2}})?>| \((?:{_EXCHANGES})[:,] ?[A-Z.]+\)")
 _LISTINGS = ("<", *(f"({exchange}" for exchange in _EXCHANGES.split("|")))
 _COUNTRY = re.compile(r"U\.[SK]\. ")
+_INITIALS = re.compile(r"(?!U\.[SK]$)[A-Z](?:\.[A-Z]){0,2}")
 _JOINTS = frozenset({" & ", " and "})
 _BEFORE_FORM = frozenset({", ", " "})
 _KIN_OF_FIRMS = frozenset({"sons", "daughters", "brothers", "bros", "partners", "associates"})
@@ -111,7 +112,7 @@ def _belongs(page: Page, at: int, form: int) -> bool:
         return False
     if before.form.rpartition("-")[2] in GLUED_AFTER or before.form == "Unit":
         return False
-    if gap == " " or (gap == ". " and len(before.form) == 1):
+    if gap == " " or (gap == ". " and _INITIALS.fullmatch(before.form)):
         return True
     if at == form:
         return gap == ", " or (gap in _JOINTS)

@@ -113,15 +113,20 @@ def demote_plain_words(names: Sequence[Name], page: Page) -> list[Name]:
 
     Nor is an organisation that is one and only ever opens a sentence.
     """
+    words = {name for name in names if name.kind != "other" and _is_common_word(name)}
+    if not words:
+        return list(names)
     inside = {name.form for name in names if not _opens(name, page)}
-    return [n.retyped("other") if _is_plain(n, inside, page) else n for n in names]
+    return [n.retyped("other") if n in words and _is_plain(n, inside, page) else n for n in names]
+
+
+def _is_common_word(name: Name) -> bool:
+    if " " in name.form or name.form.isupper() or not is_common(name.key):
+        return False
+    return not (name.key in load_tables().brands or is_place_name(name.form))
 
 
 def _is_plain(name: Name, inside: set[str], page: Page) -> bool:
-    if name.kind == "other" or " " in name.form or name.form.isupper() or not is_common(name.key):
-        return False
-    if name.key in load_tables().brands or is_place_name(name.form):
-        return False
     if name.kind == "organisation" and is_dictionary_word(name.key) and name.form not in inside:
         return True
     return holds_word(page.text, name.form.lower(), glue="_-")

@@ -84,6 +84,13 @@ class Page:
         """The name that stands at start:end."""
         return Name(start, end, kind, self.text[start:end])
 
+    def is_articled(self, name: Name) -> bool:
+        """Whether "the" stands directly before a name."""
+        start = name.start - len("the ")
+        if not self.text.endswith(("the ", "The ", "THE "), 0, name.start):
+            return False
+        return start <= 0 or not (self.text[start - 1].isalnum() or self.text[start - 1] == "_")
+
     def find_forms(self, forms: Container[str]) -> list[int]:
         """Which words, in order, are printed so."""
         return sorted(at for form, found in self.places.items() if form in forms for at in found)

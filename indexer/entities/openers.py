@@ -44,17 +44,20 @@ def drop_openers(names: Sequence[Name], page: Page) -> list[Name]:
     The auxiliary is none of the name if the rest is the surname of a full person here or the
     sentence is a question, unless the whole name stands inside a sentence elsewhere.
     """
-    full = {n.words for n in find_full_people(names) if not _is_opening_word(n.words[0])}
+    opened = {n for n in find_full_people(names) if _is_opening_word(n.words[0])}
+    if not opened:
+        return list(names)
+    full = {n.words for n in find_full_people(names) if n not in opened}
     tails = {words[at:] for words in full for at in range(len(words))}
     inside = {n.form for n in names if n.kind == "person" and not _opens(n.start, page)}
-    return [_drop_opener(n, page, tails) if n.form not in inside else n for n in names]
+    return [
+        _drop_opener(n, page, tails) if n in opened and n.form not in inside else n for n in names
+    ]
 
 
 def _drop_opener(name: Name, page: Page, tails: set[tuple[str, ...]]) -> Name:
     words = name.words
-    if name.kind != "person" or len(words) < _SHORTEST_FULL or " " not in name.form:
-        return name
-    if name.form[: len(words[0])].isupper():
+    if " " not in name.form or name.form[: len(words[0])].isupper():
         return name
     asks = words[0] in AUXILIARIES
     is_question = asks and _QUESTION.match(page.text, name.end) is not None
@@ -90,11 +93,11 @@ def _opens(start: int, page: Page) -> bool:
 def demote_opening_words(names: Sequence[Name], page: Page) -> list[Name]:
     """A one-word person that is a common word and only ever opens sentences is none."""
     known = collect_name_words(names)
-    inside = {n.form for n in names if not _opens(n.start, page)}
-    return [
-        n.retyped("other") if _is_opener(n, known, page) and n.form not in inside else n
-        for n in names
-    ]
+    openers = {name for name in names if _is_opener(name, known, page)}
+    if not openers:
+        return list(names)
+    inside = {name.form for name in names if not _opens(name.start, page)}
+    return [n.retyped("other") if n in openers and n.form not in inside else n for n in names]
 
 
 def _is_opener(name: Name, known: frozenset[str], page: Page) -> bool:

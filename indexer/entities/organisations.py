@@ -82,8 +82,10 @@ def base_words(form: str) -> Base:
 def _collect(bodies: Sequence[Name], spelt: Iterable[str]) -> dict[Base, _Body]:
     known: dict[Base, _Body] = {}
     for name in bodies:
-        body = known.setdefault(base_words(name.form), _Body(_flat(name.form), name.start))
-        body.form = max(body.form, _flat(name.form), key=_rank)
+        form, base = _flat(name.form), base_words(name.form)
+        body = known.setdefault(base, _Body(form, name.start))
+        if form != body.form:
+            body.form = max(body.form, form, key=_rank)
         body.count += 1
     for form in map(_flat, spelt):
         body = known.setdefault(base_words(form), _Body(form, 0))

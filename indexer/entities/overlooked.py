@@ -22,7 +22,14 @@ from indexer.entities.given import are_personal, is_given_name, is_name_alone
 from indexer.entities.loading import load_tables
 from indexer.entities.names import holds_word
 from indexer.entities.spelling import name_key
-from indexer.entities.words import CALENDAR, COMPANY_ENDINGS, FUNCTION_WORDS, THINGS, TITLES
+from indexer.entities.words import (
+    CALENDAR,
+    COMPANY_ENDINGS,
+    FUNCTION_WORDS,
+    PARTICLES,
+    THINGS,
+    TITLES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +37,13 @@ if TYPE_CHECKING:
     from indexer.entities.names import Name, Page
 
 _FEW = (2, 3)
+_LEAST = 3
+_PARTICLES = PARTICLES & frozenset(
+    """
+    van von der den dem ter ten te zu zur af av de del della di da do dos das du des la bin ibn ben
+    bint al el ul wa
+    """.split()  # noqa: SIM905 - a list of strings would be a page
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}|[A-Z]\.?")
 _ARTICLE = re.compile(r"(?i)\b(?:the|an?) $")
 _ARTICLE_REACH = 5
@@ -49,12 +63,25 @@ def promote_given_names(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def _is_overlooked(name: Name, page: Page, alone: set[str]) -> bool:
+    if name.kind == "person" or " " not in name.form:
+        return False
     words = name.form.split()
-    if name.kind == "person" or len(words) not in _FEW:
+    if name.kind == "organisation" and _is_particled(words):
+        return True
+    if len(words) not in _FEW:
         return False
     if _is_initialled(words) or _is_namely(name, words, page):
         return True
     return not _is_listed(name) and are_personal(*words) and _is_unknown_person(name, page, alone)
+
+
+def _is_particled(words: list[str]) -> bool:
+    """Whether a given name, small particles and a surname make a person ("Ana van der Roe")."""
+    if len(words) < _LEAST or not (is_given_name(words[0]) and words[0].istitle()):
+        return False
+    last = name_key(words[-1])
+    is_free = not (is_common(last) or find_country(words[-1]) or is_well_known_city(words[-1]))
+    return is_free and all(word in _PARTICLES for word in words[1:-1]) and words[-1][0].isupper()
 
 
 def _is_listed(name: Name) -> bool:

@@ -13,8 +13,9 @@ from indexer.entities.bearers import demote_called, demote_parts, demote_patrons
 from indexer.entities.bodies import mark_bodies
 from indexer.entities.christened import demote_christened
 from indexer.entities.companies import mark_companies
+from indexer.entities.countable import demote_countable
 from indexer.entities.features import retype_features
-from indexer.entities.firms import retype_firms
+from indexer.entities.firms import retype_firms, retype_founders
 from indexer.entities.given import add_given_names, extend_people
 from indexer.entities.headlines import read_headlines
 from indexer.entities.heads import demote_plain_words, retype_heads
@@ -66,8 +67,9 @@ from indexer.entities.surroundings import (
     retype_coordinated,
     retype_located,
 )
-from indexer.entities.teams import retype_teams
+from indexer.entities.teams import retype_cities, retype_teams
 from indexer.entities.unplaced import demote_unplaced
+from indexer.entities.works import demote_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -119,20 +121,29 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = scan_brands(names, page)
     names = drop_symbols(names, page)
     names = demote_prefixes(names, page)
-    names = demote_called(names, page)
-    names = demote_parts(names, page)
-    names = demote_patrons(names, page)
-    names = demote_christened(names, page)
-    names = retype_clubs(names)
+    names = _demote_borne(names, page)
     names = demote_unknown(names, page)
     names = _settle_places(names, page)
     names = read_headlines(names, page)
     return propagate(names, page)
 
 
+def _demote_borne(names: Sequence[Name], page: Page) -> list[Name]:
+    """Names that something else bears: a thing, a club, a storm, a work, a product."""
+    names = retype_founders(names, page)
+    names = demote_called(names, page)
+    names = demote_parts(names, page)
+    names = demote_patrons(names, page)
+    names = demote_christened(names, page)
+    names = demote_works(names, page)
+    names = demote_countable(names, page)
+    return retype_clubs(names)
+
+
 def _settle_places(names: Sequence[Name], page: Page) -> list[Name]:
     """Places that are firms, clubs or nothing that a table or the text shows to be one."""
     names = retype_firms(names, page)
+    names = retype_cities(names, page)
     names = retype_teams(names, page)
     return demote_unplaced(names, page)
 

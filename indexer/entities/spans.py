@@ -70,11 +70,11 @@ def _find_core(form: str, kind: str) -> _Part | None:
 
 
 def _cut_signs(form: str, kind: str) -> tuple[int, int]:
-    """Without possessive, "-led", "pro-", an open bracket, and signs at the edges."""
-    end = _before_possessive(form, kind)
+    """Without possessive, "-led", "pro-", a colon, half a bracket, and signs at the edges."""
+    end = min(_before_possessive(form, kind), _before_colon(form, kind))
     end = _before_glued(form[:end])
     end = _before_bracket(form[:end])
-    return _trim(form, _after_glued(form[:end]), end)
+    return _trim(form, max(_after_glued(form[:end]), _after_closing(form[:end])), end)
 
 
 def _iter_lines(name: Name) -> Iterator[Name]:
@@ -102,8 +102,22 @@ def _before_possessive(form: str, kind: str) -> int:
 
 
 def _before_bracket(form: str) -> int:
-    """Where a bracket opens that the name does not close."""
-    return form.rindex("(") if form.rfind("(") > max(0, form.rfind(")")) else len(form)
+    """Where a bracket opens that the name does not close, or that closes it ("Roe (ROE)")."""
+    opens = form.rfind("(")
+    is_last = opens > max(0, form.rfind(")")) or form.endswith(")")
+    return opens if opens > 0 and is_last else len(form)
+
+
+def _after_closing(form: str) -> int:
+    """Past a bracket that closes and that the name does not open ("(from Roe) Doe")."""
+    ends = [form.find(sign) for opening, sign in ("()", "<>") if opening not in form]
+    end = max(ends, default=-1) + 1
+    return end if end < len(form) and not (form.isupper() or "->" in form) else 0
+
+
+def _before_colon(form: str, kind: str) -> int:
+    """Where the colon of a title stands that the model takes for a body's name."""
+    return form.find(": ") if kind == "organisation" and ": " in form else len(form)
 
 
 def _before_glued(form: str) -> int:
@@ -254,6 +268,7 @@ def _find_shape(form: str, kind: str) -> _Part | None:
     match = _DIGITS_LAST.search(form) if kind in ("person", "place") else None
     shaped = form[: match.start()] if match and not form.endswith(".") else form
     is_name = any(map(str.isupper, shaped)) and name_key(shaped) not in _NO_NAMES
+    is_name = is_name and "->" not in shaped  # a way through menus
     return (0, len(shaped)) if is_name else None
 
 

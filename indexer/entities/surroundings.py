@@ -27,7 +27,6 @@ _TOWARDS = re.compile(
 _SOMEWHERE = re.compile(r"\b(?:in|to|of|from|near|at|outside|towards?) $")
 _HEAD = re.compile(r"(?:^|[.!?\n]\s*)In $")
 _LISTING = frozenset({", ", " and ", ", and ", " or "})
-_THE = re.compile(r"(?i)\bthe $")
 
 
 def retype_located(names: Sequence[Name], page: Page) -> list[Name]:
@@ -104,7 +103,7 @@ def demote_articled(names: Sequence[Name], page: Page) -> list[Name]:
 def _is_articled(name: Name, page: Page, known: frozenset[str]) -> bool:
     if name.kind != "person" or " " in name.key or name.key in known:
         return False
-    return bool(_THE.search(_before(name, page)))
+    return page.is_articled(name)
 
 
 def _before(name: Name, page: Page) -> str:

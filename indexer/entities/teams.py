@@ -6,7 +6,19 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import find_country, find_divisions, find_state
+from indexer.entities.gazetteer import (
+    LARGE_CITY,
+    find_cities,
+    find_country,
+    find_divisions,
+    find_state,
+    is_common,
+)
+from indexer.entities.loading import load_tables
+from indexer.entities.names import collect_name_words
+from indexer.entities.namesakes import TOWN
+from indexer.entities.spelling import place_key
+from indexer.entities.works import acts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +30,9 @@ _PLAYS = re.compile(
     r"thrashed|thumped|hammered|edged|routed|crushed|downed|swept|trounced|stunned|outplayed|"
     r"signed|sacked|equali[sz]ed|scored|conceded|host(?:ed)?|face|are|were|have|stay|remain|climbed|"
     r"moved|went)\b"
+    r"| (?:boss|manager|head coach|coach|captain|skipper|striker|midfielder|defender|goalkeeper|"
+    r"keeper|winger|full-?back|hooker|prop|lock|flanker|number eight|fly-half|scrum-half|wing|"
+    r"quarterback|pitcher|shortstop|linebacker|fans|supporters)\b"
 )
 _PLAYED = re.compile(
     r"\b(?:beat|beats|beating|defeat(?:ed|ing)?|lost to|losing to|lose to|"
@@ -54,6 +69,7 @@ _GAME = re.compile(
 )
 _PLAINLY = 3
 _LOCATED = re.compile(r"(?i)\b(?:in|near|outside|around|(?:city|town|streets) of) $")
+_LISTED = re.compile(r" ?[<(][A-Z:. ]+[>)]")
 _REACH = 48
 _FEW = 12
 _HOME_NATIONS = frozenset({"GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR"})  # they play as countries do
@@ -62,16 +78,50 @@ _HOME_NATIONS = frozenset({"GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR"})  # they play
 def retype_teams(names: Sequence[Name], page: Page) -> list[Name]:
     """A town that plays, in a sentence of sport or a list of results, is its club.
 
-    So is every other mention of it, unless something lies in it.
+    So is every other mention of it, unless something lies in it. A lone word that the model takes
+    for a person may be one, if nobody here is called so.
     """
-    towns = [name for name in names if _is_town(name)]
+    known = collect_name_words(names)
+    towns = {name for name in names if _is_town(name, known)}
     states = {name.form for name in towns if find_state(name.form)}
     mere = {form for form in states if not _has_nickname(form, names, page)}
     teams = {name.form for name in towns if name.form not in mere and _plays(name, page)}
     return [
-        name.retyped("organisation") if name.form in teams and _is_team(name, page) else name
+        name.retyped("organisation")
+        if name.form in teams and name in towns and _is_team(name, page)
+        else name
         for name in names
     ]
+
+
+def retype_cities(names: Sequence[Name], page: Page) -> list[Name]:
+    """An organisation that is called as a large city is the city, where no word of sport stands.
+
+    Not if it has an article, acts, or if a longer name here begins with it ("Lagos Steel Ltd").
+    """
+    cities = {n.form for n in names if n.kind == "organisation" and _is_city(n.form)}
+    if not cities or _SPORT.search(page.text):
+        return list(names)
+    longer = {n.words[0] for n in names if n.kind != "place" and len(n.words) > 1}
+    cities -= {n.form for n in names if n.form in cities and _is_body(n, longer, page)}
+    return [n.retyped("place") if n.form in cities else n for n in names]
+
+
+@lru_cache(maxsize=8_192)
+def _is_city(form: str) -> bool:
+    """Whether this is the main name of a large city, in print as cities are, and no brand."""
+    key = place_key(form)
+    if form.isupper() or key in load_tables().brands or is_common(key):
+        return False
+    large = (city for city in find_cities(form) if city.population >= LARGE_CITY)
+    return any(place_key(city.name) == key for city in large)
+
+
+def _is_body(name: Name, longer: set[str], page: Page) -> bool:
+    """Whether it is of a firm that the text names, is listed, has an article or acts as one."""
+    if name.words[0] in longer or _LISTED.match(page.text, name.end):
+        return True
+    return page.is_articled(name) or acts(name, page)
 
 
 def _has_nickname(state: str, names: Sequence[Name], page: Page) -> bool:
@@ -80,9 +130,13 @@ def _has_nickname(state: str, names: Sequence[Name], page: Page) -> bool:
     return any(f.startswith(f"{state} ") or f"{state} {f}" in page.text for f in bodies)
 
 
-def _is_town(name: Name) -> bool:
+def _is_town(name: Name, known: frozenset[str]) -> bool:
     """Whether a club may be called so: by a town or state, not by a land that plays itself."""
-    if name.kind != "place" or (find_country(name.form) and not find_state(name.form)):
+    if name.kind not in ("person", "place"):
+        return False
+    if find_country(name.form) and not find_state(name.form):
+        return False
+    if name.kind == "person" and (name.key in known or not _is_town_alone(name.form)):
         return False
     divisions = find_divisions(name.form, main=True)
     return not any(division.code in _HOME_NATIONS for division in divisions)
@@ -93,9 +147,15 @@ def _is_county(form: str) -> bool:
     return any(division.country == "GB" for division in find_divisions(form, main=True))
 
 
-def _is_team(name: Name, page: Page) -> bool:
-    if not _is_town(name):
+def _is_town_alone(form: str) -> bool:
+    """Whether one word is the main name of a town of some size."""
+    if " " in form:
         return False
+    towns = (city for city in find_cities(form) if city.population >= TOWN)
+    return any(place_key(town.name) == place_key(form) for town in towns)
+
+
+def _is_team(name: Name, page: Page) -> bool:
     return not (_LOCATED.search(_before(name, page)) or page.text.startswith(", ", name.end))
 
 

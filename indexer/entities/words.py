@@ -78,7 +78,8 @@ FOREIGN_ARTICLES = _words(
 PARTICLES = _words(
     """
     van von de del della di da do dos das du des la le el al ul ur bin ibn ben bint abu abd der den
-    dem ter ten te tot zu zur zum af av und y e i ap ab ferch mac mc o san st och ou al- el- d' l'
+    dem ter ten te tot zu zur zum af av und y e i ap ab ferch mac mc o san st och ou wa al-
+    el- d' l'
     """
 )
 
@@ -231,7 +232,7 @@ JOBS = _words(
 # What opens a sentence with a capital before a name.
 CONJUNCTIONS = _words("after although and as because before but if once since so though when while")
 
-# Contests, prizes, laws, works and days: names of things that are neither people nor bodies.
+# Contests, prizes, laws, works, days and devices: what is named and is neither people nor bodies.
 EVENT_HEADS = _words(
     """
     accord accords act agreement album anthem anniversary award awards ball battle bill biennale
@@ -242,6 +243,11 @@ EVENT_HEADS = _words(
     plan poem presidency prix prize prizes protocol rally regatta revolution riot riots season
     series song summit symphony symposium syndrome theorem theory tour tournament treaty trial
     trophy war wars week weekend year
+    amendment auction average browser caucus composite disease disorder docs edition exhibition
+    finals handicap hypothesis invitational lecture lectures manifesto mini missile missiles
+    ordinance playoff playoffs plus pro pros proms ransomware referendum regulation regulations
+    rocket rockets show shows spacecraft stakes sweepstakes tax taxes treasuries vaccine
+    virus
     """
 )
 

@@ -121,6 +121,8 @@ class Naming:
 
     def find_name(self, kind: EntityKind, own: str) -> str:
         """The name that the article's own spelling goes by."""
+        if not (self.rulings.scoped or self.rulings.ends):
+            return self.knowledge.find_name(kind, own)
         for line in self.rulings.scoped.get(self.rulings.find_key(kind, own), ()):
             if self._counts(line):
                 return self.find_everywhere(kind, line.into)

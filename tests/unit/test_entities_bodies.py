@@ -35,6 +35,8 @@ def _forms(names: list[Name]) -> list[tuple[str, str]]:
         ("Cable and Wireless Orlen Ltd rose.", ["Wireless Orlen Ltd"]),
         ("Orlen Corp and Vorel Corp merge.", ["Orlen Corp", "Vorel Corp"]),
         ("The Oslo-based Vorel Ltd rose.", ["Vorel Ltd"]),
+        ("Sold by C.R. Orlen Inc in May.", ["C.R. Orlen Inc"]),
+        ("Sold by the U.S. Vorel Inc in May.", ["Vorel Inc"]),
         ("The co of Orlen rose.", []),
     ],
 )

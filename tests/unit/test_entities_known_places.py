@@ -11,7 +11,7 @@ from indexer.entities.firms import retype_firms
 from indexer.entities.metonyms import retype_speaking
 from indexer.entities.names import read_page
 from indexer.entities.scanning import scan_located
-from indexer.entities.teams import retype_teams
+from indexer.entities.teams import retype_cities, retype_teams
 from indexer.entities.unplaced import demote_unplaced
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def test_a_town_in_which_a_company_lies_stays_a_town() -> None:
         "Verona signed the striker on Monday, the club said.",
         "Verona 2 Modena 1",
         "The striker joined from Verona before the match.",
+        "Verona boss Orla Qozme named a striker.",
     ],
 )
 def test_a_town_that_plays_is_its_club(text: str) -> None:
@@ -78,6 +79,44 @@ def test_a_town_that_plays_is_its_club(text: str) -> None:
 )
 def test_a_town_where_something_happens_stays_a_town(text: str) -> None:
     assert _kinds(retype_teams, text, "place", "Verona") == ["place"]
+
+
+def test_a_town_that_plays_and_looks_like_a_person_is_its_club() -> None:
+    text = "The match ended when Verona scored. Verona beat Modena 2-1."
+    assert _kinds(retype_teams, text, "person", "Verona", "Verona") == ["organisation"] * 2
+
+
+@pytest.mark.parametrize("form", ["Orla Verona", "Qozme"])
+def test_a_player_of_whom_the_text_says_more_or_that_is_no_town_stays_a_person(form: str) -> None:
+    text = f"{form} beat Modena 2-1. {form.rsplit(maxsplit=1)[-1]} scored twice in the match."
+    found = _kinds(retype_teams, text, "person", form, form.rsplit(maxsplit=1)[-1])
+    assert found == ["person", "person"]
+
+
+@pytest.mark.parametrize(
+    "text", ["the song of Marseille", "It fell on Marseille. Police of Marseille came."]
+)
+def test_an_organisation_that_is_called_as_a_large_city_is_the_city(text: str) -> None:
+    assert _kinds(retype_cities, text, "organisation", "Marseille") == ["place"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marseille said it owed nothing.",
+        "Surveys by the Marseille showed it.",
+        "Shares in Marseille (NYSE: MRS) fell.",
+        "The striker left Marseille.",
+    ],
+)
+def test_a_body_that_acts_or_plays_under_the_name_of_a_city_stays_one(text: str) -> None:
+    assert _kinds(retype_cities, text, "organisation", "Marseille") == ["organisation"]
+
+
+def test_the_city_that_a_longer_name_begins_with_may_be_a_firm() -> None:
+    text = "Marseille Steel sells. Debts of Marseille grow."
+    found = _kinds(retype_cities, text, "organisation", "Marseille Steel", "Marseille")
+    assert found == ["organisation", "organisation"]
 
 
 @pytest.mark.parametrize("form", ["England", "Brazil", "Texas"])

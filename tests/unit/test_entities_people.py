@@ -70,6 +70,23 @@ def test_a_given_name_with_a_common_word_or_a_place_is_no_person(form: str) -> N
     assert name.kind == "organisation"
 
 
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [
+        ("Anna van der Wexlund", "person"),
+        ("Boris wa Qozme", "person"),
+        ("Carlos de la Vorel", "person"),
+        ("Banca di Vorel", "organisation"),
+        ("Anna and Wexlund", "organisation"),
+        ("Maria de France", "organisation"),
+    ],
+)
+def test_particles_between_given_name_and_surname_make_a_person(form: str, kind: Kind) -> None:
+    page = read_page(f"So said {form}.")
+    names = promote_given_names([_name(page, form, "organisation")], page)
+    assert [name.kind for name in names] == [kind]
+
+
 def test_an_unknown_name_that_a_country_owns_is_a_person() -> None:
     page = read_page("Japan's Xaori Yzumito spoke.")
     (name,) = promote_given_names([_name(page, "Xaori Yzumito", "place")], page)

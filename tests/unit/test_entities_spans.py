@@ -45,6 +45,12 @@ def _cleaned(form: str, kind: Kind) -> list[str]:
         ("Lindqvist 6-4", "person", "Lindqvist"),
         ("[Lindqvist]", "person", "Lindqvist"),
         ("People's Front", "organisation", "People's Front"),
+        ("Harbour Group (HGX)", "organisation", "Harbour Group"),
+        ("Harbour Group (HGX", "organisation", "Harbour Group"),
+        ("HGX> Harbour Group", "organisation", "Harbour Group"),
+        ("see Vantor)Harbour Group", "organisation", "Harbour Group"),
+        ("Harbour Group: What Now", "organisation", "Harbour Group"),
+        ("Harbour (Oslo) Group", "organisation", "Harbour (Oslo) Group"),
     ],
 )
 def test_a_name_loses_what_is_not_its_own(form: str, kind: Kind, left: str) -> None:
@@ -73,7 +79,7 @@ def test_people_and_places_in_a_list_are_several() -> None:
     assert _cleaned("Smith, Wood and Co", "organisation") == ["Smith, Wood and Co"]
 
 
-@pytest.mark.parametrize("form", ["2019", "the", "rain", "...", "We"])
+@pytest.mark.parametrize("form", ["2019", "the", "rain", "...", "We", "File -> Open"])
 def test_what_has_no_name_in_it_is_none(form: str) -> None:
     assert _cleaned(form, "person") == []
 

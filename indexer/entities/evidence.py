@@ -64,9 +64,10 @@ def gather_evidence(names: Sequence[Name], page: Page) -> Evidence:
         if country and state:
             continue
         land = country.code if country else state.country if state else ""
-        found = land or guess_country(name.form)
+        told = land or tell_country(name.form)
+        found = told or guess_country(name.form)
         countries[found] += 1
-        sure[land or tell_country(name.form)] += 1
+        sure[told] += 1
         united_states += country is not None and found == "US"
         states += country is None and found == "US"
         states += found == "US" and country is None and _is_shortened(name.form)

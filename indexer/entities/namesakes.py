@@ -41,12 +41,12 @@ def guess_country(form: str) -> str:
 def tell_country(form: str) -> str:
     """The country that a name of a city or division surely tells, or nothing."""
     key = place_key(form)
-    divisions = {division.country for division in find_divisions(form, main=True)}
     weights: dict[str, float] = {}
     for city in find_cities(form):
         weights[city.country] = max(weights.get(city.country, 0), _weigh(city, key))
-    if divisions:
-        weights |= dict.fromkeys(divisions, _MAIN_NAME * METROPOLIS)
+    homes = {division.country for division in find_divisions(form, main=True)}
+    if homes and weights.keys() <= homes:
+        weights = dict.fromkeys(homes, _MAIN_NAME * METROPOLIS)
     first, *others = sorted(weights, key=lambda code: -weights[code]) or [""]
     is_clear = weights.get(first, 0) >= _MAIN_NAME * TOWN
     is_clear = is_clear and all(_CLEARLY * weights[code] <= weights[first] for code in others)

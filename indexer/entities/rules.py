@@ -13,6 +13,7 @@ from indexer.entities.bearers import demote_called, demote_parts, demote_patrons
 from indexer.entities.bodies import mark_bodies
 from indexer.entities.christened import demote_christened
 from indexer.entities.companies import mark_companies
+from indexer.entities.coordinated import retype_beside_places
 from indexer.entities.countable import demote_countable
 from indexer.entities.features import retype_features
 from indexer.entities.firms import retype_firms, retype_founders
@@ -102,6 +103,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = retype_features(names)
     names = retype_located(names, page)
     names = retype_coordinated(names, page)
+    names = retype_beside_places(names, page)
     names = retype_speaking(names, page)
     names = demote_peoples(names)
     names = demote_unlikely_people(names)

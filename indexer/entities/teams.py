@@ -65,7 +65,7 @@ _GAME = re.compile(
     r"(?i)\b(?:coach|striker|midfielder|defender|goalkeeper|keeper|quarterback|league|cup|match|"
     r"goals?|penalty|fixture|derby|relegation|play-?offs?|innings|wickets?|half-?time|extra time|"
     r"kick-?off|championship|club|scored|rebounds|tries|quarter|overtime|season|captain|game|"
-    r"points|\d+-\d+)\b"
+    r"points|(?:led|trailed) by|\d+-\d+)\b"
 )
 _PLAINLY = 3
 _LOCATED = re.compile(r"(?i)\b(?:in|near|outside|around|(?:city|town|streets) of) $")

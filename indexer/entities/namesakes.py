@@ -6,11 +6,16 @@ only if it is a metropolis, or if the document speaks of its country.
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from indexer.entities.gazetteer import LARGE_CITY, METROPOLIS, find_cities, find_divisions
+from indexer.entities.gazetteer import (
+    LARGE_CITY,
+    METROPOLIS,
+    find_cities,
+    find_divisions,
+    is_called,
+)
 from indexer.entities.spelling import place_key
 
 if TYPE_CHECKING:
@@ -25,7 +30,6 @@ _MAIN_NAME, _COUNTRY_NAMED = 8, 6  # weights of notes' measured city choice
 _AT_HOME, _SURELY_NAMED = 10, 5
 _CLEARLY = 10
 """How much larger the one bearer of a name is than any abroad, if the name tells a country."""
-_ALIKE = 0.88  # "Feodosia" and "Feodosiya" are; "Charlton" and "Charlestown" are not
 
 
 @lru_cache(maxsize=4_096)
@@ -61,39 +65,30 @@ def choose_city(form: str, evidence: Evidence) -> City | None:
     def weight(city: City) -> float:
         near = city.country in named and city.population > TOWN
         at_home = _AT_HOME if city.country in leaders else 1
-        surely = _SURELY_NAMED if city.country in sure and _is_called(city.name, form) else 1
+        surely = _SURELY_NAMED if city.country in sure and is_called(city.name, key) else 1
         return _weigh(city, key) * at_home * surely * (_COUNTRY_NAMED if near else 1)
 
     cities = find_cities(form)
     city = max(cities, key=weight, default=None)
     if city is None or city.country in sure:
         return city
-    is_known = _is_known(city, form, evidence.subject) or _is_unmistakable(cities, form)
+    is_known = _is_known(city, key, evidence.subject) or _is_unmistakable(cities, form)
     return city if is_known else None
 
 
-def _is_known(city: City, form: str, subject: str) -> bool:
+def _is_known(city: City, key: str, subject: str) -> bool:
     """Whether a city is large enough for a document that does not speak of its country."""
-    if not _is_called(city.name, form):
+    if not is_called(city.name, key):
         return city.population >= (METROPOLIS if subject else LARGE_CITY)
     return city.population >= TOWN or not subject
 
 
 def _is_unmistakable(cities: Sequence[City], form: str) -> bool:
     """Whether a name of several words is one city's alone ("Atlantic City"), or a dateline's."""
-    if not _is_called(cities[0].name, form):
+    if not is_called(cities[0].name, place_key(form)):
         return False
     return form.isupper() or (len(cities) == 1 and " " in form)
 
 
 def _weigh(city: City, key: str) -> float:
     return city.population * (_MAIN_NAME if place_key(city.name) == key else 1)
-
-
-@lru_cache(maxsize=4_096)
-def _is_called(main: str, form: str) -> bool:
-    """Whether a name is a city's main one, its first word, or another spelling of it."""
-    key, main = place_key(form), place_key(main)
-    if key == main or main.split()[0] == key.split()[0]:
-        return True
-    return SequenceMatcher(None, main, key).ratio() >= _ALIKE

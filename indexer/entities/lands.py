@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import find_country, is_land, is_well_known_city
@@ -28,22 +30,25 @@ _RULES = re.compile(
 _ACTS = re.compile(r", (?:who|whose|\d)| (?:said|told|scored|added|himself|herself)\b")
 _APART = TITLES | CALENDAR | FUNCTION_WORDS
 _REACH = 16
+_start = attrgetter("start")
 
 
 def extend_placed_people(names: Sequence[Name], page: Page) -> list[Name]:
     """A given name that is nothing else makes a person of the place of one word behind it."""
-    ends = {word.end: at for at, word in enumerate(page.words)} if names else {}
     taken = {name.end for name in names}
-    return [_extend(name, page, ends, taken) for name in names]
+    return [_extend(n, page, taken) if n.kind == "place" else n for n in names]
 
 
-def _extend(name: Name, page: Page, ends: dict[int, int], taken: set[int]) -> Name:
-    at = ends.get(name.start - 1) if name.kind == "place" else None
-    if at is None or page.text[name.start - 1] != " " or page.words[at].end in taken:
+def _extend(name: Name, page: Page, taken: set[int]) -> Name:
+    end = name.start - 1
+    if page.text[end : end + 1] != " " or end in taken or not page.text[end - 1].isalpha():
         return name
+    at = bisect_left(page.words, name.start, key=_start) - 1
     first = page.words[at]
+    if at < 0 or first.end != end or not _may_be_surname(name, page):
+        return name
     led = first.joined and name_key(page.words[at - 1].form) not in _APART
-    if led or not (is_name_alone(first.form) and _may_be_surname(name, page)):
+    if led or not is_name_alone(first.form):
         return name
     return page.cut(first.start, name.end, "person")
 

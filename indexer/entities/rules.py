@@ -15,8 +15,9 @@ from indexer.entities.christened import demote_christened
 from indexer.entities.companies import mark_companies
 from indexer.entities.coordinated import retype_beside_places
 from indexer.entities.countable import demote_countable
+from indexer.entities.employers import retype_founders, scan_called
 from indexer.entities.features import retype_features
-from indexer.entities.firms import retype_firms, retype_founders
+from indexer.entities.firms import retype_firms
 from indexer.entities.given import add_given_names, extend_people
 from indexer.entities.headlines import read_headlines
 from indexer.entities.heads import demote_plain_words, retype_heads
@@ -122,6 +123,7 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = scan_lands(names, page)
     names = scan_agencies(names, page)
     names = scan_brands(names, page)
+    names = scan_called(names, page)
     names = drop_symbols(names, page)
     names = demote_prefixes(names, page)
     names = _demote_borne(names, page)

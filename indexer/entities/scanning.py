@@ -84,7 +84,7 @@ def _iter_countries(page: Page) -> Iterator[Name]:
     for at in page.find_words(load_tables().first_words):
         if _follows_capital(page, at):
             continue
-        name = _cut_run(page, at, "place")
+        name = cut_run(page, at, "place")
         if name.key not in PERSONAL_COUNTRIES and find_country(name.form) and _is_free(page, name):
             yield name
 
@@ -95,7 +95,7 @@ def _end_of_run(page: Page, at: int) -> int:
     return at
 
 
-def _cut_run(page: Page, at: int, kind: Kind) -> Name:
+def cut_run(page: Page, at: int, kind: Kind) -> Name:
     """The capital words from here on that one blank parts, as one name."""
     return page.cut(page.words[at].start, page.words[_end_of_run(page, at)].end, kind)
 
@@ -128,7 +128,7 @@ def _iter_located(page: Page) -> Iterator[Name]:
             continue
         if not (word.form[0].isascii() and _is_inside(word.start, page)):
             continue
-        name = _cut_run(page, at, "place")
+        name = cut_run(page, at, "place")
         if _is_free(page, name) and _is_large(name):
             yield name
 
@@ -172,7 +172,7 @@ def scan_brands(names: Sequence[Name], page: Page) -> list[Name]:
 def _iter_brands(page: Page) -> Iterator[Name]:
     for at in page.find_words(load_tables().brands):
         if not _follows_capital(page, at):
-            name = _cut_run(page, at, "organisation")
+            name = cut_run(page, at, "organisation")
             if _is_only_brand(name) and _is_free(page, name):
                 yield name
 
@@ -199,7 +199,7 @@ def _iter_lands(page: Page) -> Iterator[Name]:
     for at, word in enumerate(page.words):
         if not page.text.endswith(_THE_LAST, 0, word.start):
             continue
-        name = _cut_run(page, at, "place")
+        name = cut_run(page, at, "place")
         match = _NEXT_WORD.match(page.text, name.end)
         if match and name_key(match[1]) in DIVISION_KINDS and find_divisions(name.form, main=True):
             yield name

@@ -147,6 +147,7 @@ def _is_county(form: str) -> bool:
     return any(division.country == "GB" for division in find_divisions(form, main=True))
 
 
+@lru_cache(maxsize=8_192)
 def _is_town_alone(form: str) -> bool:
     """Whether one word is the main name of a town of some size."""
     if " " in form:
@@ -171,24 +172,30 @@ def _is_report(text: str) -> bool:
 
 def _plays(name: Name, page: Page) -> bool:
     before = _before(name, page)
-    if _LOCATED.search(before):
+    is_player = _PLAYS.match(page.text, name.end) or _is_played(before)
+    has_score = _RESULT.match(page.text, name.end)
+    if not (is_player or has_score) or _LOCATED.search(before):
         return False
     if (_LEADS.match(page.text, name.end) or _MEETS.search(before)) and _is_report(page.text):
         return True
     if _is_county(name.form) and _is_report(page.text):
         return True
     line = _line_of(name, page)
-    if _is_result(name, before, line, page):
+    if has_score and _is_result(before, line):
         return True
-    is_player = _PLAYS.match(page.text, name.end) or _PLAYED.search(before)
-    if not (is_player or _SIGNED.search(before)):
+    return bool(is_player and (_SCORE.search(line) or _SPORT.search(line)))
+
+
+def _is_played(before: str) -> bool:
+    """Whether somebody plays against it, or comes from it."""
+    if not before.endswith(" "):
         return False
-    return bool(_SCORE.search(line) or _SPORT.search(line))
+    return bool(_PLAYED.search(before) or (before.endswith(" from ") and _SIGNED.search(before)))
 
 
-def _is_result(name: Name, before: str, line: str, page: Page) -> bool:
-    """Whether this is a line like "Ashford 2 Dover 1"."""
-    if len(line.split()) > _FEW or not _RESULT.match(page.text, name.end):
+def _is_result(before: str, line: str) -> bool:
+    """Whether a name with a number behind it stands in a line like "Ashford 2 Dover 1"."""
+    if len(line.split()) > _FEW:
         return False
     return not before.strip() or before.rstrip()[-1:].isdigit()
 

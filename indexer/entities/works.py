@@ -53,10 +53,10 @@ _CALLED = re.compile(
     r"([a-z]+),? (?:(?:is|are|was|were) )?"
     r"(?:called|dubbed|nicknamed|named|codenamed|(?:better |also )?known as) $"
 )
-_NEXT = re.compile(
-    r" (\d[\d.]* |[IVX]+ )?([a-z-]+)\b"
-    r"(?! (?:plant|factory|maker|business|company|unit|division|arm|programme|program|industry|"
-    r"deal|team|site|division|developer|group|firm|family|range|fleet)\b)"
+_NEXT = re.compile(r" (\d[\d.]* |[IVX]+ )?([a-z-]+)\b")
+_MAKERS = re.compile(
+    r" (?:plant|factory|maker|business|company|unit|division|arm|programme|program|industry|deal|"
+    r"team|site|developer|group|firm|family|range|fleet)\b"
 )
 _SYSTEM = " operating system"
 _BODIES = ORGANISATION_HEADS | THINGS
@@ -145,12 +145,13 @@ def _is_called(name: Name, page: Page) -> bool:
 def _is_device(name: Name, page: Page) -> bool:
     """Whether a device follows that somebody owns, or one with a number ("a Roe 9 rocket")."""
     match = _NEXT.match(page.text, name.end)
-    if match is None:
+    is_device = match is not None and match[2] in _DEVICES
+    if match is None or not (is_device or page.text.startswith(_SYSTEM, name.end)):
+        return False
+    if _MAKERS.match(page.text, match.end()):
         return False
     if match[1] and match[2] in _NUMBERED:
         return True
-    if match[2] not in _DEVICES and not page.text.startswith(_SYSTEM, name.end):
-        return False
     return _OWNED.search(page.text, max(0, name.start - _REACH), name.start) is not None
 
 

@@ -65,7 +65,7 @@ def choose_city(form: str, evidence: Evidence) -> City | None:
     def weight(city: City) -> float:
         near = city.country in named and city.population > TOWN
         at_home = _AT_HOME if city.country in leaders else 1
-        surely = _SURELY_NAMED if city.country in sure and is_called(city.name, key) else 1
+        surely = _SURELY_NAMED if city.country in sure and _is_owner(city, key) else 1
         return _weigh(city, key) * at_home * surely * (_COUNTRY_NAMED if near else 1)
 
     cities = find_cities(form)
@@ -74,6 +74,10 @@ def choose_city(form: str, evidence: Evidence) -> City | None:
         return city
     is_known = _is_known(city, key, evidence.subject) or _is_unmistakable(cities, form)
     return city if is_known else None
+
+
+def _is_owner(city: City, key: str) -> bool:
+    return city.population >= METROPOLIS or is_called(city.name, key)
 
 
 def _is_known(city: City, key: str, subject: str) -> bool:

@@ -202,7 +202,9 @@ def _resolve_local(form: str, evidence: Evidence) -> Place | None:
     if _COURT.fullmatch(form) and not _is_about(find_divisions(form, main=True), evidence):
         return None
     main = _choose_division(find_divisions(form, main=True), evidence)
-    if main and not _is_town_meant(cities, main, evidence):
+    if main and not (
+        _is_town_meant(cities, main, evidence) or (cities and _is_afar(main, evidence))
+    ):
         return place_division(main)
     if city := choose_city(form, evidence):
         return place_city(city)
@@ -213,6 +215,11 @@ def _resolve_local(form: str, evidence: Evidence) -> Place | None:
 def _is_about(divisions: Sequence[Division], evidence: Evidence) -> bool:
     """Whether the document names the country of one of these."""
     return any(division.country in evidence.countries for division in divisions)
+
+
+def _is_afar(division: Division, evidence: Evidence) -> bool:
+    """Whether the document plainly speaks of another country and never of this one."""
+    return bool(evidence.subject) and division.country not in evidence.sure
 
 
 def _is_town_meant(cities: Sequence[City], division: Division, evidence: Evidence) -> bool:

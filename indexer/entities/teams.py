@@ -172,18 +172,24 @@ def _is_report(text: str) -> bool:
 
 def _plays(name: Name, page: Page) -> bool:
     before = _before(name, page)
+    if _is_in_report(name, before, page):
+        return True
     is_player = _PLAYS.match(page.text, name.end) or _is_played(before)
     has_score = _RESULT.match(page.text, name.end)
     if not (is_player or has_score) or _LOCATED.search(before):
         return False
-    if (_LEADS.match(page.text, name.end) or _MEETS.search(before)) and _is_report(page.text):
-        return True
-    if _is_county(name.form) and _is_report(page.text):
-        return True
     line = _line_of(name, page)
     if has_score and _is_result(before, line):
         return True
     return bool(is_player and (_SCORE.search(line) or _SPORT.search(line)))
+
+
+def _is_in_report(name: Name, before: str, page: Page) -> bool:
+    """Whether a report of games says that it leads or will meet somebody, or that is a county's."""
+    leads = _LEADS.match(page.text, name.end) or (before.endswith(" ") and _MEETS.search(before))
+    if not (leads or _is_county(name.form)) or _LOCATED.search(before):
+        return False
+    return _is_report(page.text)
 
 
 def _is_played(before: str) -> bool:

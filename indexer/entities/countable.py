@@ -49,7 +49,7 @@ def demote_countable(names: Sequence[Name], page: Page) -> list[Name]:
     So is every other mention, unless one acts as a body does.
     """
     bodies = [name for name in names if name.kind == "organisation"]
-    forms = {n.form for n in bodies if _is_counted(n, page) or _INDEX.match(page.text, n.end)}
+    forms = {n.form for n in bodies if _is_counted(n, page) or _is_index(n, page)}
     if not forms:
         return list(names)
     forms -= {name.form for name in names if acts(name, page)}
@@ -57,6 +57,11 @@ def demote_countable(names: Sequence[Name], page: Page) -> list[Name]:
     return [
         n.retyped("other") if n.kind == "organisation" and n.form in forms else n for n in names
     ]
+
+
+def _is_index(name: Name, page: Page) -> bool:
+    is_going_on = page.text.startswith((" ", "-"), name.end)
+    return is_going_on and _INDEX.match(page.text, name.end) is not None
 
 
 def _is_counted(name: Name, page: Page) -> bool:

@@ -25,7 +25,7 @@ _KINDS_OF_FIRMS = frozenset(
     """
     firm company bank brokerage retailer insurer carmaker automaker chipmaker drugmaker airline
     conglomerate manufacturer startup start-up giant group consultancy housebuilder supermarket
-    newspaper daily weekly tabloid broadsheet magazine website broadcaster network charity band club
+    newspaper daily weekly tabloid broadsheet magazine website network charity band club
     """.split()  # noqa: SIM905 - a list of strings would be two pages
 )
 _BEFORE_EMPLOYER = (" at ", " with ", " for ", " from ")
@@ -38,7 +38,8 @@ _LEADS = re.compile(
     r"owned|works|worked|set up|sold|bought|chairs|chaired|joined)\b"
 )
 _EMPLOYER = re.compile(
-    r" (?:analysts?|economists?|strategists?|shares?|shareholders?|stock|subsidiary|stores)\b"
+    r" (?:analysts?|economists?|strategists?|share price|shareholders?|stock|subsidiary|stores|"
+    r"shares?(?! (?:his|her|its|their|the|an?|with|how|what|some|this|that|my|your)\b))\b"
 )
 
 
@@ -48,7 +49,7 @@ def retype_founders(names: Sequence[Name], page: Page) -> list[Name]:
     So is every other mention; of a town only what is called so ("the band Boston").
     """
     known = collect_name_words(names)
-    called = {name for name in names if _may_be_called(name) and _is_named(name, known, page)}
+    called = {name for name in names if _is_called(name, known, page)}
     people = [name for name in names if name.kind == "person"]
     firms = {name.form for name in people if _employs(name, page)}
     firms |= {name.form for before, name in pairwise(names) if _works_at(before, name, page)}
@@ -59,10 +60,6 @@ def retype_founders(names: Sequence[Name], page: Page) -> list[Name]:
 
 def _is_one(name: Name, firms: set[str], called: set[Name]) -> bool:
     return name in called if name.kind == "place" else name.form in firms
-
-
-def _may_be_called(name: Name) -> bool:
-    return name.kind != "organisation" and not is_land(name.form)
 
 
 def scan_called(names: Sequence[Name], page: Page) -> list[Name]:
@@ -86,10 +83,11 @@ def _works_at(before: Name, name: Name, page: Page) -> bool:
     return before.kind == "person" and page.text[before.end : name.start] == " at "
 
 
-def _is_named(name: Name, known: frozenset[str], page: Page) -> bool:
-    """Whether a firm is named so, and not told of by who leads it ("the firm Jane Roe founded")."""
-    before = page.text.rfind(" ", 0, max(0, name.start - 1)) + 1
-    if page.text[before : name.start - 1] not in _KINDS_OF_FIRMS:
+def _is_called(name: Name, known: frozenset[str], page: Page) -> bool:
+    """Whether a firm is called so, not told of by who leads it ("the firm Jane Roe founded")."""
+    if name.kind == "organisation" or page.word_before(name) not in _KINDS_OF_FIRMS:
+        return False
+    if is_land(name.form):
         return False
     is_lone = " " not in name.key and name.key in known
     return not (is_lone or _LEADS.match(page.text, name.end))

@@ -25,6 +25,7 @@ METROPOLIS = 1_000_000
 _SHOUTED = 3  # names as short as this ("US", "UAE") count in capitals only
 _REMEMBERED = 16_384
 _ALIKE = 0.88  # "Feodosia" and "Feodosiya" are; "Charlton" and "Charlestown" are not
+_PLURALS = ("s", "men")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -140,14 +141,16 @@ def is_people(key: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def is_plural_people(key: str) -> bool:
     """The same for a plural ("Russians", "Frenchmen")."""
-    return any(is_people(stem) for stem in _singulars(key))
+    return key.endswith(_PLURALS) and any(is_people(stem) for stem in _singulars(key))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def is_common(key: str) -> bool:
     """Whether a folded word, or its singular, is a common word that is never a name."""
     words = load_tables().common_words
-    return key in words or any(stem in words for stem in _singulars(key))
+    if key in words:
+        return True
+    return key.endswith(_PLURALS) and any(stem in words for stem in _singulars(key))
 
 
 def is_dictionary_word(key: str) -> bool:

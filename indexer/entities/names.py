@@ -91,6 +91,11 @@ class Page:
             return False
         return start <= 0 or not (self.text[start - 1].isalnum() or self.text[start - 1] == "_")
 
+    def word_before(self, name: Name) -> str:
+        """What stands before a name and one blank, back to the blank before; as it is printed."""
+        end = name.start - 1
+        return self.text[self.text.rfind(" ", 0, end) + 1 : end] if end > 0 else ""
+
     def find_forms(self, forms: Container[str]) -> list[int]:
         """Which words, in order, are printed so."""
         return sorted(at for form, found in self.places.items() if form in forms for at in found)

@@ -72,12 +72,14 @@ def _is_overlooked(name: Name, page: Page, alone: set[str]) -> bool:
         return False
     if _is_initialled(words) or _is_namely(name, words, page):
         return True
-    return not _is_listed(name) and are_personal(*words) and _is_unknown_person(name, page, alone)
+    return are_personal(*words) and not _is_listed(name) and _is_unknown_person(name, page, alone)
 
 
 def _is_particled(words: list[str]) -> bool:
     """Whether a given name, small particles and a surname make a person ("Ana van der Roe")."""
-    if len(words) < _LEAST or not (is_given_name(words[0]) and words[0].istitle()):
+    if len(words) < _LEAST or not words[1].islower():
+        return False
+    if not (is_given_name(words[0]) and words[0].istitle()):
         return False
     last = name_key(words[-1])
     is_free = not (is_common(last) or find_country(words[-1]) or is_well_known_city(words[-1]))
@@ -100,6 +102,8 @@ def _is_unknown_person(name: Name, page: Page, alone: set[str]) -> bool:
 
 def _is_initialled(words: list[str]) -> bool:
     """Whether this is "J.D. Roe", not "U.S. Steel"."""
+    if len(words[0]) > 1 and not words[0].endswith("."):
+        return False
     last, first = name_key(words[-1]), " ".join(words[:-1])
     if not all(_INITIALS.fullmatch(word) for word in words[:-1]) or find_country(first):
         return False
@@ -128,8 +132,9 @@ def _is_namely(name: Name, words: list[str], page: Page) -> bool:
 
 
 def _is_given_and_last(name: Name, words: list[str]) -> bool:
-    is_plain = len(words) == min(_FEW) and not _SIGNS.search(name.form)
-    return is_plain and not name.form.isupper() and is_name_alone(words[0]) and not _is_listed(name)
+    if len(words) != min(_FEW) or not is_name_alone(words[0]):
+        return False
+    return not (name.form.isupper() or _SIGNS.search(name.form) or _is_listed(name))
 
 
 def _may_be_thing(name: Name, last: str) -> bool:

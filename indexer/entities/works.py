@@ -31,7 +31,7 @@ _DEVICES = _words(
     """
     rocket missile spacecraft spaceship capsule satellite telescope lander orbiter probe smartphone
     handset tablet laptop notebook console browser software app chip microchip processor
-    microprocessor printer camcorder e-reader smartwatch speaker headset player robot supercomputer
+    microprocessor printer camcorder e-reader smartwatch headset player robot supercomputer
     sedan saloon suv hatchback pickup minivan crossover roadster convertible hybrid jet airliner
     jetliner fighter warplane helicopter gunship drone bomber tank howitzer rifle drug vaccine
     medicine pill painkiller antidepressant inhaler antibody treatment virus worm trojan racehorse
@@ -93,13 +93,18 @@ def demote_works(names: Sequence[Name], page: Page) -> list[Name]:
 
 def _iter_explained(names: Sequence[Name], page: Page) -> Iterator[Name]:
     """The acronyms of what is none, and those in brackets behind it ("Roe Agreement (RA)")."""
-    initials = _collect_initials(names)
-    yield from (n for n in names if n.kind == "organisation" and n.form in initials)
-    for before, name in pairwise(names):
-        gap = page.text[before.end : name.start]
-        if gap == " (" and page.text.startswith(")", name.end) and _is_thing(before):
-            is_acronym = name.kind == "organisation" and name.key not in NEWS_AGENCIES
-            yield from [name] if is_acronym else ()
+    acronyms = [n for n in names if n.kind == "organisation" and n.form.isupper()]
+    initials = _collect_initials(names) if acronyms else set()
+    yield from (name for name in acronyms if name.form in initials)
+    for before, name in pairwise(names) if "(" in page.text else ():
+        if before.kind == "other" and name.kind == "organisation" and _is_bracketed(name, page):
+            is_next = before.end == name.start - len(" (")
+            if is_next and _is_thing(before) and name.key not in NEWS_AGENCIES:
+                yield name
+
+
+def _is_bracketed(name: Name, page: Page) -> bool:
+    return page.text.endswith(" (", 0, name.start) and page.text.startswith(")", name.end)
 
 
 def _is_thing(name: Name) -> bool:
@@ -123,8 +128,7 @@ def acts(name: Name, page: Page) -> bool:
 
 
 def _is_shown(name: Name, page: Page) -> bool:
-    before = page.text.rfind(" ", 0, max(0, name.start - 1)) + 1
-    if page.text[before : name.start - 1] in _GENRES:
+    if page.word_before(name) in _GENRES:
         return True
     if name.kind == "place":
         return False

@@ -43,6 +43,8 @@ def test_every_mention_of_the_firm_is_one() -> None:
         "The firm Edith Barnard founded is gone.",
         "He is an analyst who met Edith Barnard.",
         "Edith Barnard shared it.",
+        "Edith Barnard shares her top places.",
+        "the broadcaster Edith Barnard",
         "Edith Barnard's firm is gone.",
         "Edith Barnard shares fell, said Mrs Edith Barnard.",
     ],

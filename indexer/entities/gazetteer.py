@@ -126,7 +126,7 @@ def _is_safely(city: City, key: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def is_called(main: str, key: str) -> bool:
     """Whether a folded name is a city's main one, begins as it, or is another spelling of it."""
-    main = place_key(main)
+    main = place_key(main).removeprefix("city of ")
     if main.split(" ", 1)[0] == key.split(" ", 1)[0]:
         return True
     return SequenceMatcher(None, main, key).ratio() >= _ALIKE

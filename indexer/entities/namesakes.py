@@ -28,6 +28,7 @@ TOWN = 50_000
 """People of a town that a document may mean without saying where it lies."""
 _MAIN_NAME, _COUNTRY_NAMED = 8, 6  # weights of notes' measured city choice
 _AT_HOME, _SURELY_NAMED = 10, 5
+_FEW_TIMES = 3
 _CLEARLY = 10
 """How much larger the one bearer of a name is than any abroad, if the name tells a country."""
 
@@ -60,13 +61,16 @@ def tell_country(form: str) -> str:
 def choose_city(form: str, evidence: Evidence) -> City | None:
     """The city that a name means most likely in a document; None if none is likely enough."""
     key = place_key(form)
-    named, sure, leaders = evidence.countries, evidence.sure, evidence.leaders
+    sure, leaders = evidence.sure, evidence.leaders
+    told = sure if evidence.subject else evidence.countries
 
     def weight(city: City) -> float:
-        near = city.country in named and city.population > TOWN
+        if city.population <= TOWN or not _is_owner(city, key):
+            return _weigh(city, key)
+        near = _COUNTRY_NAMED if city.country in told else 1
         at_home = _AT_HOME if city.country in leaders else 1
-        surely = _SURELY_NAMED if city.country in sure and _is_owner(city, key) else 1
-        return _weigh(city, key) * at_home * surely * (_COUNTRY_NAMED if near else 1)
+        surely = _SURELY_NAMED if city.country in sure else 1
+        return _weigh(city, key) * near * at_home * surely
 
     cities = find_cities(form)
     city = max(cities, key=weight, default=None)
@@ -84,7 +88,17 @@ def _is_known(city: City, key: str, subject: str) -> bool:
     """Whether a city is large enough for a document that does not speak of its country."""
     if not is_called(city.name, key):
         return city.population >= (METROPOLIS if subject else LARGE_CITY)
-    return city.population >= TOWN or not subject
+    return not subject or (city.population >= TOWN and not _is_contested(city, key))
+
+
+def _is_contested(city: City, key: str) -> bool:
+    """Whether a name is as well that of another city of the same order of size ("Richmond")."""
+    if city.population >= METROPOLIS:
+        return False
+    others = (other for other in find_cities(key) if other.id != city.id)
+    return any(
+        _FEW_TIMES * o.population > city.population for o in others if is_called(o.name, key)
+    )
 
 
 def _is_unmistakable(cities: Sequence[City], form: str) -> bool:

@@ -62,7 +62,7 @@ _SPORT = re.compile(
     re.IGNORECASE,
 )
 _GAME = re.compile(
-    r"(?i)\b(?:coach|striker|midfielder|defender|goalkeeper|keeper|quarterback|league|cup|match|"
+    r"(?i)\b(?:beat|coach|striker|midfielder|defender|goalkeeper|keeper|quarterback|league|cup|match|"
     r"goals?|penalty|fixture|derby|relegation|play-?offs?|innings|wickets?|half-?time|extra time|"
     r"kick-?off|championship|club|scored|rebounds|tries|quarter|overtime|season|captain|game|"
     r"points|(?:led|trailed) by|\d+-\d+)\b"

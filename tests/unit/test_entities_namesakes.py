@@ -14,6 +14,7 @@ from indexer.entities.loading import load_tables
 from indexer.entities.names import Kind, Name, Page, read_page
 from indexer.entities.namesakes import tell_country
 from indexer.entities.places import resolve_places
+from indexer.entities.retyping import retype_places
 from indexer.entities.surroundings import retype_located
 from indexer.entities.teams import retype_teams
 
@@ -133,6 +134,21 @@ def test_the_subject_is_what_is_plainly_spoken_of() -> None:
 )
 def test_what_stands_beside_a_sure_place_is_one(text: str, kinds: list[str]) -> None:
     assert [name.kind for name in retype_beside_places(*_read(text))] == kinds
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"), [("Bani Walid", "place"), ("Kryvyi Rih", "place"), ("Ciro Redondo", "person")]
+)
+def test_a_person_who_is_called_as_a_town_and_has_no_given_name_is_the_town(
+    form: str, kind: str
+) -> None:
+    names, _ = _read(f"{{P{form}}} was hit.")
+    assert [name.kind for name in retype_places(names)] == [kind]
+
+
+def test_a_contested_name_is_nobody_s_where_another_country_is_spoken_of() -> None:
+    text = "{LKenya} sent men to {LRichmond}. Kenyan police and {LNairobi} agree."
+    assert _ids(text)[1] == ""
 
 
 @pytest.mark.parametrize(

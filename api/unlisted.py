@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal, get_args
 
+from dateline.errors import EngineError
 from dateline.search.base import MAX_FACET_SIZE, Reader
 from dateline.search.names import name_key, nearest_names
 from dateline.search.queries import Filters, SearchQuery, Value
@@ -43,7 +44,10 @@ def _asked(query: SearchQuery, field: Listed) -> tuple[str, ...]:
 
 
 async def _look_up(reader: Reader, field: Listed, asked: tuple[str, ...]) -> list[str]:
-    """A sentence for each value, if no article of the archive has any of them."""
+    """A sentence for each value, if no article of the archive has any of them.
+
+    None where the engine does not tell.
+    """
     having: dict[str, Any] = {field: asked}
     question = SearchQuery(
         filters=Filters(**having),
@@ -52,7 +56,10 @@ async def _look_up(reader: Reader, field: Listed, asked: tuple[str, ...]) -> lis
         facet_size=MAX_FACET_SIZE,
         interval=None,
     )
-    found = await reader.search(question)
+    try:
+        found = await reader.search(question)
+    except EngineError:  # the answer itself is there, and is worth more than its reason
+        return []
     if found.total.value or found.incomplete:
         return []
     return [_say(field, value, found.facets[field].values) for value in asked]

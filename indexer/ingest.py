@@ -42,7 +42,7 @@ WRITTEN = 1000
 """Documents that are handed to the writer at once: two full bulk requests, 1.4 times as fast as 200
 (benchmarks/bulk.py)."""
 LONGEST_WAIT = 5.0
-"""Seconds after which a result is written, however few wait: that much work a kill may cost."""
+"""Seconds after the last writing: the next result is written at once then, however few wait."""
 GROUP_BYTES = 4 * 1024 * 1024
 """Bytes of originals after which a group is closed, however few they are."""
 

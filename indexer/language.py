@@ -37,6 +37,16 @@ _SHORT, _LONG = 80, 270
 _PIECE = 300
 """Characters that are looked at, first at the head, then in the middle, where no menu stands: on
 1,327 articles the same languages as from 4,000 characters, in a sixth of the time."""
+_TYPED = (
+    "about after and are be been for from had has have her his is it not of said she that the "
+    "their there they this to was were what which who with would you your"
+)
+_ENGLISH = frozenset(_TYPED.split())
+"""Function words that hardly stand in a text of another language."""
+_SURELY = 0.03
+"""Such words by characters, about every sixth word. Of 3,338 passages in other languages none has
+half as many, of 9,000 English articles 85 % have more; for those the model's answer is known."""
+_MOST_FOREIGN = 0.02
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*\Z")
 
 
@@ -67,8 +77,18 @@ def detect_language(body: str) -> str | None:
     letters = sum(map(str.isalpha, text))
     if letters < _SHORT:
         return None
+    if letters >= _LONG and _is_surely_english(text):
+        return "en"
     code, _confidence = _identifier(few=letters < _LONG).classify(text)
     return str(code)
+
+
+def _is_surely_english(text: str) -> bool:
+    """Is the model's answer known before it is asked, for a twentieth of its time?"""
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    if foreign > _MOST_FOREIGN * len(text):
+        return False
+    return sum(map(_ENGLISH.__contains__, text.lower().split())) >= _SURELY * len(text)
 
 
 def _flatten(text: str, length: int) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from dateline.errors import EngineBusy, EngineError, SettingsError
 from indexer.dates import read_given_date, read_zone
+from indexer.entities.finder import DEFAULT_MODEL, check_there
 from indexer.ingest import Ingest
 from indexer.language import read_tag
 from indexer.pipeline import Rules
@@ -102,10 +103,12 @@ def run_ingest(
     """Ingest; the report and the refused articles. Without a writer nothing is stored.
 
     With a ledger every article is accepted there first; what a killed run left pending is done
-    by the same call again. Raises SourceError for a path that does not exist, EngineError when the
-    engine gives out.
+    by the same call again. Raises SourceError for a path that does not exist, SettingsError for an
+    entity model that does not, both before anything is accepted; EngineError when the engine gives
+    out.
     """
     check_paths(given.paths)
+    check_there(settings.entity_model or DEFAULT_MODEL)
     if writer is not None:
         take_turn(writer)
     tally = Tally()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dateline import errors
 from dateline.cli.faults import REFUSED, plain_faults, say
 from dateline.cli.options import AsJson, Config, Index, print_json, read_settings, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dateline.search.copying import Copied
     from dateline.search.settings import SearchSettings
 
@@ -19,6 +23,7 @@ _RESUME = "interrupted; what was copied stays, give the same command to go on"
 _PATIENCE = 30.0
 """Seconds that the target may take for a step of a walk: nobody waits for a page here."""
 _SHOWN = 20
+_SPOKEN = {"DATELINE_ELASTICSEARCH_URL": "--to", "DATELINE_INDEX": "--to-index"}
 
 
 def copy(
@@ -41,18 +46,35 @@ def copy(
     with plain_faults(_RESUME):
         settings = read_settings(config, index=index)
         source = settings.model_copy(update={"elasticsearch_url": None})
-        target = read_settings(
-            config,
-            elasticsearch_url=to,
-            index=to_index or settings.index,
-            search_timeout=_PATIENCE,
-        )
+        with _faults_of_the_target():
+            if not to.strip():  # a blank server is no server: the archive would be its own target
+                raise errors.SettingsError(
+                    "--to is empty", hint="give the URL of the server to copy to"
+                )
+            target = read_settings(
+                config,
+                elasticsearch_url=to,
+                index=to_index or settings.index,
+                search_timeout=_PATIENCE,
+            )
         copied = asyncio.run(_copy(source, target))
         print_json(_describe(copied)) if as_json else typer.echo(_show(copied))
         for article, reason in list(copied.differing.items())[:_SHOWN]:
             say(f"{article}: {reason}")
         if not copied.verified:
             raise typer.Exit(REFUSED)
+
+
+@contextmanager
+def _faults_of_the_target() -> Iterator[None]:
+    """Faults name the options of the target, not the settings in whose place they stand."""
+    try:
+        yield
+    except (errors.SettingsError, errors.EngineError) as error:
+        for setting, option in _SPOKEN.items():
+            error.message = error.message.replace(setting, option)
+            error.hint = error.hint.replace(setting, option)
+        raise
 
 
 async def _copy(source: SearchSettings, target: SearchSettings) -> Copied:
@@ -72,7 +94,7 @@ async def _copy(source: SearchSettings, target: SearchSettings) -> Copied:
             watcher.advance()
 
         try:
-            with writing(target) as writer:
+            with _faults_of_the_target(), writing(target) as writer:
                 return await copy_archive(ours, theirs, writer, tell)
         finally:
             watcher.close()

@@ -28,7 +28,7 @@ def plain_faults(interrupted: str = "interrupted") -> Iterator[None]:
         raise
     except errors.DatelineError as error:
         say(" ".join(str(error).split()))
-        raise typer.Exit(_exit_code(error)) from None
+        raise typer.Exit(exit_code(error)) from None
     except KeyboardInterrupt:
         # CPython remembers one that left an exec (a dataclass that is imported, say) and ends by
         # the signal in place of our code, unless another exec follows
@@ -67,7 +67,8 @@ def kept_interrupts() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def _exit_code(error: errors.DatelineError) -> int:
+def exit_code(error: errors.DatelineError) -> int:
+    """The code that a command ends with on this fault."""
     if isinstance(error, errors.EngineError):
         return ENGINE
     usage = isinstance(

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dateline import errors
-from dateline.cli.faults import plain_faults
+from dateline.cli.faults import plain_faults, say
 from dateline.cli.options import AsJson, Config, Index, Url, print_json, read_settings, writing
 
 
@@ -56,6 +56,9 @@ def status(
 def withdraw(  # noqa: PLR0913, PLR0917 - each is an option of the command
     article: Annotated[str, typer.Argument(metavar="ID", help="The article's id.")],
     reason: Annotated[str, typer.Option(help="Why; readers of its address are told.")],
+    replace_reason: Annotated[
+        bool, typer.Option("--replace-reason", help="In place of the reason that was given before.")
+    ] = False,
     elasticsearch_url: Url = None,
     index: Index = None,
     config: Config = None,
@@ -63,7 +66,7 @@ def withdraw(  # noqa: PLR0913, PLR0917 - each is an option of the command
 ) -> None:
     """Take an article out of search for good.
 
-    It stays out when its file is ingested again.
+    It stays out when its file is ingested again, and the first reason given is the one that stays.
 
     \b
     Example: dateline withdraw 862b78fd6ccb1976a29bc3b9f74dcde9 --reason "court order of 3 May"
@@ -74,14 +77,16 @@ def withdraw(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
         search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
         with writing(search) as writer, find_ledger(search) or nullcontext() as ledger:
-            writer.withdraw(article, reason)
+            kept = writer.withdraw(article, reason, anew=replace_reason)
             writer.refresh()
             if ledger is not None:
-                ledger.withdraw(article, reason)
+                ledger.withdraw(article, kept)
         if as_json:
-            print_json({"id": article, "outcome": "withdrawn", "reason": reason})
+            print_json({"id": article, "outcome": "withdrawn", "reason": kept})
         else:
             typer.echo(f"{article} is withdrawn")
+        if kept != reason:
+            say(f"its reason stays as it was given before: {kept}; --replace-reason replaces it")
 
 
 def _check_reason(reason: str) -> None:

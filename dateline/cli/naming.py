@@ -8,21 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dateline import errors
+from dateline.cli import options
 from dateline.cli.faults import kept_interrupts, plain_faults, say
-from dateline.cli.options import (
-    AsJson,
-    Config,
-    Index,
-    NamesOption,
-    Url,
-    print_json,
-    read_settings,
-    writing,
-)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from dateline.search.base import Writer
+    from indexer.knowledge.decisions import Decision
     from indexer.librarian.files import NamesFile
     from indexer.librarian.reviewing import Review
 
@@ -51,11 +45,11 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
     write: Annotated[
         bool, typer.Option("--write", help="Add them to the file, each as open.")
     ] = False,
-    names: NamesOption = None,
-    elasticsearch_url: Url = None,
-    index: Index = None,
-    config: Config = None,
-    as_json: AsJson = False,
+    names: options.NamesOption = None,
+    elasticsearch_url: options.Url = None,
+    index: options.Index = None,
+    config: options.Config = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Propose which names are one, and which are two.
 
@@ -75,17 +69,16 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command
             )
         from indexer.knowledge.values import NAMED  # noqa: PLC0415 - late
         from indexer.librarian import reviewing, showing  # noqa: PLC0415 - late
-        from indexer.running import take_turn  # noqa: PLC0415 - late
 
-        search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
+        search = options.read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
         file = _open_file(names, search.data_dir, begin=write)
         kinds = [each for each in NAMED if kind is None or kind.value == each]
-        lines = [each.decision for each in file.lines]
-        with writing(search) as writer:
-            writer.status()  # an archive that is not there is no empty one
-            take_turn(writer)
-            found = reviewing.review(writer, kinds, lines, least, limit)
-        written = _write(file, found) if write else None
+        with options.taking_turn(search) as writer:
+            decided = _find_decided(file, writer)
+            found = reviewing.review(writer, kinds, decided, least, limit)
+        if write:  # she may have written into it while the archive was walked
+            file = _open_file(names, search.data_dir, begin=True)
+        written = _write(file, found, decided) if write else None
         _tell(showing, found, as_json=as_json)
         say(showing.count_review(found, written))
         if written:
@@ -103,8 +96,20 @@ def _open_file(named: Path | None, data_dir: Path, *, begin: bool) -> NamesFile:
     return find_names_file(path, data_dir) or NamesFile(data_dir / DEFAULT_NAME, "")
 
 
-def _write(file: NamesFile, found: Review) -> int:
-    """Add the proposals that the file does not have yet; how many."""
+def _find_decided(file: NamesFile, writer: Writer) -> Sequence[Decision]:
+    """What the file says; where none is begun what the archive keeps, which is in force then."""
+    from indexer.resolving import find_knowledge  # noqa: PLC0415 - late
+
+    if file.path.exists():
+        return [each.decision for each in file.lines]
+    return find_knowledge(writer).decisions.all
+
+
+def _write(file: NamesFile, found: Review, decided: Sequence[Decision]) -> int:
+    """Add the proposals that the file does not have yet; how many.
+
+    A file that is begun takes over what is decided: it speaks alone from then on.
+    """
     from indexer.librarian.files import append_lines  # noqa: PLC0415 - late
     from indexer.librarian.lines import render_line  # noqa: PLC0415 - late
     from indexer.librarian.showing import show_why  # noqa: PLC0415 - late
@@ -112,14 +117,17 @@ def _write(file: NamesFile, found: Review) -> int:
     there = {each.decision for each in file.lines}
     new = [each for each in found.proposals if each.decision not in there]
     if new:
+        taken = () if file.path.exists() else decided
         lines = [render_line(each.decision, show_why(each)) for each in new]
-        append_lines(file.path, file.text, lines)
+        append_lines(file.path, file.text, [*map(render_line, taken), *lines])
+        if taken:
+            say(f"decisions that the archive keeps are in it too: {len(taken):,}")
     return len(new)
 
 
 def _tell(showing: Any, found: Review, *, as_json: bool) -> None:
     if as_json:
-        print_json(showing.describe_review(found))
+        options.print_json(showing.describe_review(found))
         return
     for line in showing.show_review(found):
         typer.echo(line)

@@ -62,3 +62,14 @@ def writing(settings: SearchSettings) -> Iterator[Writer]:
         yield writer
     finally:
         writer.close()
+
+
+@contextmanager
+def taking_turn(settings: SearchSettings) -> Iterator[Writer]:
+    """The same of an archive that is there, as soon as no other program writes to it."""
+    from indexer.running import take_turn  # noqa: PLC0415 - late
+
+    with writing(settings) as writer:
+        writer.status()  # an archive that is not there is no empty one
+        take_turn(writer)
+        yield writer

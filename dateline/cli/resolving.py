@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from dateline import errors
-from dateline.cli.faults import ENGINE, USAGE, kept_interrupts, plain_faults, say
+from dateline.cli.faults import exit_code, kept_interrupts, plain_faults, say
 from dateline.cli.options import (
     AsJson,
     Config,
@@ -17,7 +17,7 @@ from dateline.cli.options import (
     Url,
     print_json,
     read_settings,
-    writing,
+    taking_turn,
 )
 
 if TYPE_CHECKING:
@@ -47,15 +47,12 @@ def resolve(
     """
     with plain_faults(_AGAIN), kept_interrupts():
         from indexer import resolving, showing_knowledge  # noqa: PLC0415 - late
-        from indexer.running import take_turn  # noqa: PLC0415 - late
         from indexer.settings import load_settings  # noqa: PLC0415 - late
 
         search = read_settings(config, elasticsearch_url=elasticsearch_url, index=index)
         settings = load_settings(names_file=names)
         decisions = _read_decisions(settings, search)
-        with writing(search) as writer:
-            writer.status()  # an archive that is not there is no empty one
-            take_turn(writer)
+        with taking_turn(search) as writer:
             done = resolving.resolve(writer, settings, decisions)
         if as_json:
             print_json(showing_knowledge.describe_resolved(done))
@@ -84,13 +81,13 @@ def resolve_after(writer: Writer, settings: IndexerSettings, search: SearchSetti
     try:
         decisions = _read_decisions(settings, search)
         done = resolving.resolve_in_turn(writer, settings, say, decisions=decisions)
-    except errors.SettingsError as error:
-        say(f"the articles are in, resolve was not done: {error}; then `dateline resolve`")
-        return Aftermath({"fault": error.message}, USAGE)
     except errors.EngineError as error:
         say(f"the articles are in, resolve was not done: {error.message}; `dateline resolve` does")
         busy = isinstance(error, errors.EngineBusy)
-        return Aftermath({"fault": error.message}, 0 if busy else ENGINE)
+        return Aftermath({"fault": error.message}, 0 if busy else exit_code(error))
+    except errors.DatelineError as error:
+        say(f"the articles are in, resolve was not done: {error}; then `dateline resolve`")
+        return Aftermath({"fault": error.message}, exit_code(error))
     say(showing_knowledge.show_resolve(done))
     return Aftermath(showing_knowledge.count_resolved(done))
 

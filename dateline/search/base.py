@@ -96,8 +96,12 @@ class Writer(Protocol):
     def record_run(self, report: RunReport) -> None:
         """Keep what one ingest did, beside the originals."""
 
-    def withdraw(self, document_id: str, reason: str) -> None:
-        """Out of search at once; the original stays, marked. Raises DocumentNotFound."""
+    def withdraw(self, document_id: str, reason: str, *, anew: bool = False) -> str:
+        """Out of search at once; the original stays, marked. The reason that it has now.
+
+        What was withdrawn before keeps its first reason, unless it is to be given `anew`. Raises
+        DocumentNotFound.
+        """
 
     def delete(self, document_ids: Sequence[str]) -> int:
         """Remove documents from search, originals untouched; how many were there."""

@@ -123,7 +123,7 @@ class _Copy:
             return
         self.written += 1
         if original is not None and self._is_to_withdraw(original):
-            self.writer.withdraw(article, original.reason)
+            self.writer.withdraw(article, original.reason, anew=True)
             return
         # together: an original has the revision of its document
         self._originals.extend([original] if original else [])

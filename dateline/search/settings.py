@@ -162,11 +162,12 @@ class SearchSettings(LayeredSettings):
     def _check_urls(cls, value: SecretStr | None) -> SecretStr | None:
         if value is None:
             return None
-        for url in _split_urls(value):
+        urls = _split_urls(value)
+        for url in urls or [urlsplit("")]:  # commas alone are no server
             if url.scheme not in {"http", "https"} or not url.hostname:
                 raise ValueError("write it as http://host:9200 or https://host:9200")
             _ = url.port  # raises ValueError on a port that is no number
-        if len({url.scheme for url in _split_urls(value)}) > 1:
+        if len({url.scheme for url in urls}) > 1:
             raise ValueError("write http or https for all of them")
         return value
 

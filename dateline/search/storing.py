@@ -110,6 +110,17 @@ def empty_original(document: Mapping[str, Any]) -> Original:
     )
 
 
+def mark_withdrawn(stored: Mapping[str, Any], reason: str, *, anew: bool) -> dict[str, Any]:
+    """The stored form of an original, marked as withdrawn; a first reason stays, unless `anew`."""
+    before = stored.get("reason") if stored["outcome"] == "withdrawn" and not anew else ""
+    return {
+        **stored,
+        "outcome": "withdrawn",
+        "code": "withdrawn",
+        "reason": before or reason,
+    }
+
+
 def store_run(report: RunReport) -> dict[str, Any]:
     """The stored form of a run report; it lies beside the originals under `kind` "run"."""
     return {

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from dateline.text.function_words import FUNCTION_WORDS
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019.\-][^\W_]+|,\d+)*")
+_WORD = re.compile(r"[^\W_]++(?:['\u2019.\-][^\W_]++|,\d++)*+")
 _POSSESSIVE = ("'s", "\u2019s", "'S", "\u2019S")
 
 _LANGUAGE_NAMES = {
@@ -36,7 +36,7 @@ def find_words(sentence: str) -> list[str]:
 def find_printed_words(sentence: str) -> list[str]:
     """The words as printed, without possessive ending."""
     words: list[str] = _WORD.findall(sentence)
-    if not any(ending in sentence for ending in _POSSESSIVE):
+    if "'" not in sentence and "\u2019" not in sentence:
         return words
     return [word[:-2] if word.endswith(_POSSESSIVE) else word for word in words]
 

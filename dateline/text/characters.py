@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.text.spans import replace
@@ -24,6 +25,10 @@ CAPITALS = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
 
 # Printers' quotes and dashes never look broken to ftfy, whatever stands beside them.
 _PLAIN = re.compile(r"[\n -%'-~‘’“”–—…]*\Z")
+_ODD = re.compile(r"[^\n -~‘’“”–—…]+")
+_FEW_ODD = 30
+_REACH = 7
+"""Signs that ftfy looks at together, at most."""
 _LINE_END = re.compile("\r\n?|[\v\f\u2028\u2029]")
 _TERMINAL_ESCAPE = r"\x1b\[[0-9;?]*[A-Za-z]"
 _UNSEEN = (
@@ -42,7 +47,9 @@ _DOTTED_I = re.compile("İ")
 _MARKS = re.compile(r"(?<=[^\w\s\x00-\x7f]{30})[^\w\s\x00-\x7f]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _STRETCH = re.compile(r"[^\n]{1,5000}(?=\s|\Z)|[^\n]{1,5000}")
-_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+_LOST_CLOSING = re.compile(r"â€(?:\ufffd|(?<=[.,!?]â€)\?(?=\W|\Z)|(?=[\s!#-&(-~]|\Z))")
+_LONGEST_QUOTE = 2000
+_BLANKS = re.compile(r" [^\S\n]+|[^\S\n ][^\S\n]*")
 
 
 def mend(traced: TracedText) -> TracedText:
@@ -54,6 +61,7 @@ def mend(traced: TracedText) -> TracedText:
         return traced
     traced = replace(traced, _found(_LINE_END, traced.text, "\n"))
     traced = replace(traced, _surplus_marks(traced.text))
+    traced = replace(traced, _lost_closings(traced.text))
     traced = replace(traced, _encoding_mends(traced.text))
     traced = _without_unseen(traced)
     # The capital dotted I grows when made small, and offsets would shift with it.
@@ -89,16 +97,41 @@ def _surplus_marks(text: str) -> Iterator[Replacement]:
             yield found.start(), found.end(), kept
 
 
+def _lost_closings(text: str) -> Iterator[Replacement]:
+    """Closing quotes read as something else, of whose three signs the last was dropped on the way.
+
+    Only of this quote the last byte stands for no sign in Windows-1252; an opening one goes before.
+    """
+    closed = 0
+    for found in _LOST_CLOSING.finditer(text) if "â€" in text else ():
+        start = max(closed, found.start() - _LONGEST_QUOTE)
+        start = max(start, text.rfind("\n", start, found.start()))
+        if any(text.find(opening, start, found.start()) >= 0 for opening in ("â€œ", "“")):
+            closed = found.end()
+            yield found.start(), closed, "”"
+
+
 def _encoding_mends(text: str) -> Iterator[Replacement]:
     """What ftfy mends: UTF-8 read as something else, HTML entities, Windows controls."""
     from ftfy.badness import is_bad  # noqa: PLC0415  # 30 ms that plain ASCII never pays
 
-    if not (is_bad(text) or _ENTITY.search(text) or _LATE_CONTROL.search(text)):
+    if not (
+        (_may_be_bad(text) and is_bad(text)) or _ENTITY.search(text) or _LATE_CONTROL.search(text)
+    ):
         return
     for found in _STRETCH.finditer(text):
         stretch = found[0]
         if is_bad(stretch) or _ENTITY.search(stretch) or _LATE_CONTROL.search(stretch):
             yield from _differences(stretch, _fixed(stretch), found.start())
+
+
+def _may_be_bad(text: str) -> bool:
+    """Does anything look broken to ftfy where a few odd signs are? It is slow over a whole text."""
+    from ftfy.badness import is_bad  # noqa: PLC0415  # as above
+
+    odd = list(islice(_ODD.finditer(text), _FEW_ODD + 1))
+    around = (text[max(each.start() - _REACH, 0) : each.end() + _REACH] for each in odd)
+    return len(odd) > _FEW_ODD or any(map(is_bad, around))
 
 
 def _fixed(stretch: str) -> str:

@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING
 
 from dateline.documents import CleanArticle, PublicationDate, TracedText, Unusable
 from dateline.text.characters import CAPITALS, collapse_blanks, mend
+from dateline.text.clocks import find_clock_stamp
+from dateline.text.counters import drop_counters
 from dateline.text.furniture import drop_furniture
 from dateline.text.gluing import split_glued
 from dateline.text.headlines import clean_headline, find_apart, is_headline, title_from_body
-from dateline.text.lines import count_words, drop_repeats, ends_sentence, line_key, read_lines
+from dateline.text.lines import count_words, drop_repeats, ends_sentence, line_key
 from dateline.text.promos import drop_promos, drop_tail, is_media_headline, is_promo
+from dateline.text.reading import read_lines
 from dateline.text.spans import cut, join, replace, strip
 from dateline.text.stamps import find_foot, find_stamp
 from dateline.text.truncation import is_truncated
@@ -82,7 +85,7 @@ def clean_article(
     mended = mend(shortened)
     lines, stamp = _take_stamps(read_lines(mended), time_zone)
     hints = _Hints(_one_line(title, source), source, find_apart(mended.text))
-    parts = _take_apart(drop_furniture(split_glued(lines)), hints)
+    parts = _take_apart(drop_counters(drop_furniture(split_glued(lines))), hints)
     if not parts.body:
         return Unusable("no_body", "nothing is left beside the headline and links to other stories")
     return _build(parts, stamp, truncated=cut_off or is_truncated(parts.body))
@@ -130,14 +133,31 @@ def _take_stamps(
     kept: list[TracedText] = []
     end = _end_of_head(lines)
     for line in lines[:end]:
-        stamp = find_stamp(line.text, time_zone=time_zone)
-        if stamp and not stated.value:
-            stated = stamp.date
-        taken = stamp.span.end if stamp and not stamp.dateline else 0
-        kept.append(strip(cut(line, taken, len(line.text))))
+        rest, date = _without_stamps(line, time_zone)
+        stated = stated if stated.value else date
+        kept.append(rest)
     if not stated.value and lines:
         stated = find_foot(lines[-1].text)
     return [line for line in kept if line.text] + list(lines[end:]), stated
+
+
+def _without_stamps(line: TracedText, time_zone: tzinfo) -> tuple[TracedText, PublicationDate]:
+    """The line behind the stamps that it begins with, and the first date that these state.
+
+    A line that is nothing but a time of day stays, for `promos`: furniture is told by it.
+    """
+    stamp = find_stamp(line.text, time_zone=time_zone)
+    if stamp is None:
+        start = find_clock_stamp(line.text)
+        return _behind(line, start if start < len(line.text) else 0), PublicationDate()
+    if stamp.dateline:
+        return line, stamp.date
+    rest, later = _without_stamps(_behind(line, stamp.span.end), time_zone)
+    return rest, stamp.date if stamp.date.value else later
+
+
+def _behind(line: TracedText, end: int) -> TracedText:
+    return strip(cut(line, end, len(line.text)))
 
 
 def _end_of_head(lines: Sequence[TracedText]) -> int:

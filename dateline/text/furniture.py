@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dateline.text.characters import CAPITALS
@@ -96,7 +97,9 @@ def iter_features(page: Page) -> Iterator[tuple[int, list[str]]]:
     weighed = [index for index in range(len(page.lines)) if _is_weighed(page, index)]
     if not weighed:
         return
-    vocabulary, whole, standing = page.vocabulary, list(iter_whole(page)), _standing(page)
+    content = set(chain.from_iterable(page.lines[index].content for index in weighed))
+    vocabulary, whole = page.count_lines(content), list(iter_whole(page))
+    standing = _standing(page)
     for index in weighed:
         yield (
             index,
@@ -120,7 +123,7 @@ def _is_weighed(page: Page, index: int) -> bool:
         return not line.is_prose and page.place(index) != "head"
     if not is_plain_prose(page, index) or is_caption_like(line):
         return True
-    return index >= page.end - _LAST_LINES and is_biography_like(line.text)
+    return index >= page.end - _LAST_LINES and is_biography_like(line)
 
 
 def _standing(page: Page) -> Mapping[int, tuple[str, ...]]:

@@ -8,18 +8,21 @@ import re
 from typing import TYPE_CHECKING
 
 from dateline.text.folding import folded_words
+from dateline.text.greetings import is_greeting
 from dateline.text.lines import count_words, ends_sentence, line_key
 from dateline.text.sentences import split_sentences
 from dateline.text.spans import cut, strip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dateline.documents import TracedText
 
 TITLE_LENGTH = 80
 """Code points of a title that had to be cut from the first sentence."""
 
+_READ = 2000
+_GREETED = 3  # lines, among which a newsletter comes to the point
 _LONGEST_HEADLINE = 30
 _LONGEST_HEADLINE_LETTERS = 220
 _FIRST_APART = re.compile(r"([^\n]+)\n\s*\n(?=\S)")
@@ -96,6 +99,8 @@ def is_headline(lines: Sequence[TracedText], apart: str = "") -> bool:
     key = line_key(first)
     if count_words(first) > _LONGEST_HEADLINE or len(first) > _LONGEST_HEADLINE_LETTERS or not key:
         return False
+    if is_greeting(first):
+        return False
     if line_key(lines[1].text) == key:
         return True
     if key == apart and len(lines) > _FEWEST_BELOW and count_words(first) <= _LONGEST_SENTENCE:
@@ -115,14 +120,19 @@ def find_apart(text: str) -> str:
 
 
 def title_from_body(body: str) -> str:
-    """The first sentence, at most 80 code points, cut at a word."""
-    first = body.split("\n", 1)[0][:2000]
-    spans = split_sentences(first, 0)
-    sentence = first[spans[0].start : spans[0].end] if spans else first
+    """The first sentence that is no greeting, at most 80 code points, cut at a word."""
+    sentences = _iter_sentences(body.split("\n", _GREETED)[:_GREETED])
+    sentence = next((each for each in sentences if not is_greeting(each)), body.split("\n", 1)[0])
     if len(sentence) <= TITLE_LENGTH:
         return sentence
     words = sentence[: TITLE_LENGTH + 1].rsplit(maxsplit=1)[0]
     return words[:TITLE_LENGTH].rstrip(" ,;:–—-")
+
+
+def _iter_sentences(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        spans = split_sentences(line[:_READ], 0)
+        yield from (line[span.start : span.end] for span in spans)
 
 
 def _looks_like_headline(text: str) -> bool:

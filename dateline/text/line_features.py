@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.text.page_lines import READ, alternates, is_alone
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dateline.text.page_lines import Line, Page
 
@@ -34,11 +34,13 @@ _DENSE, _DIGITS = 0.15, 3
 _MANY_PAGE_WORDS, _MANY_COMMAS = 3, 3
 _AROUND = ((-1, "before"), (1, "after"), (-2, "second before"), (2, "second after"))
 
-_CREDIT = re.compile(
-    r"\b(?:AP|AFP|EPA|dpa|DPA|PA|PTI|ANI|EFE|ANSA|Reuters|REUTERS|Getty|Shutterstock|iStock|Alamy"
-    r"|Bloomberg|Imago|imago|IMAGO|APA|Keystone|NTB|TT|Pool|[Pp]hoto(?:s|graph)?|PHOTO|Fotos?|FOTO"
-    r"|Bild|Images?|Pictured?|pictured|[Cc]redit|[Cc]ourtesy|File|FILE|Copyright|via)\b|©|\w/\w"
+_CREDITS = (
+    "AP|AFP|EPA|dpa|DPA|PA|PTI|ANI|EFE|ANSA|Reuters|REUTERS|Getty|Shutterstock|iStock|Alamy"
+    "|Bloomberg|Imago|imago|IMAGO|APA|Keystone|NTB|TT|Pool|Photo|photo|Photos|photos|Photograph"
+    "|photograph|PHOTO|Foto|Fotos|FOTO|Bild|Image|Images|Picture|Pictured|pictured|Credit|credit"
+    "|Courtesy|courtesy|File|FILE|Copyright|via"
 )
+_CREDIT = re.compile(rf"\b(?:{_CREDITS})\b|©|\w/\w")
 _PICTURE = re.compile(
     r"\((?:left|right|centre|center|L|R|C)\)|\b(?:pictured|seen (?:here|in)|in this (?:photo|image"
     r"|picture|file)|file (?:photo|image|picture)|FILE|photograph\w*|illustration)\b"
@@ -74,26 +76,50 @@ _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b|\b(?:ago|mins?|minutes?|hours?|hrs?|days?)\b"
 )
 _BARS = re.compile(r"[|•·»›→/]|\s[-–—]\s")
-_BY = re.compile(
-    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or|[Tt]ext|[Ss]tory|[Ww]ords)\b"
-    r"|.*\b(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Ww]riter|[Cc]olumnist)\b"
+_BY = re.compile(r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or|[Tt]ext|[Ss]tory|[Ww]ords)\b")
+_OFFICES = "correspondent|reporter|editor|writer|columnist"
+_OFFICE = re.compile(rf"\b(?:{_OFFICES}|{_OFFICES.title()})\b")
+_OCCUPATIONS = (
+    "reporter|correspondent|editor|writer|author|columnist|contributor|journalist|professor"
+    "|lecturer|fellow|analyst|researcher|host|producer|director|commentator"
 )
 _BIOGRAPHY = re.compile(
-    r"\b(?:is|was|has been|are) (?:an?|the|our)\b[^.]{0,60}\b(?:reporter|correspondent|editor"
-    r"|writer|author|columnist|contributor|journalist|professor|lecturer|fellow|analyst|researcher"
-    r"|host|producer|director|commentator|freelance\w*)\b"
+    r"\b(?:is|was|has been|are) (?:an?|the|our)\b[^.]{0,60}"
+    rf"\b(?:{_OCCUPATIONS}|freelance\w*)\b"
     r"|\b(?:[Ff]ollow|[Rr]each|[Cc]ontact|[Ee]mail) (?:him|her|them|me|[A-Z])"
     r"|\b(?:covers|covering|writes about|specialis\w+|specializ\w+|award-winning)\b"
 )
+_BIOGRAPHICAL = frozenset(
+    [
+        *_OCCUPATIONS.split("|"),
+        *("follow", "reach", "contact", "email", "covers", "covering", "writes", "award"),
+    ]
+)
 _LISTED = re.compile(r"(?:[-*•–—]|\d{1,3}[.)]|[a-z]\))\s")
 _LAST_SIGNS = {":": "colon last", "?": "asks", ",": "comma last", ";": "comma last"}
-_SIGNS = (
-    ("credit", _CREDIT),
-    ("picture", _PICTURE),
-    ("address", _ADDRESS),
-    ("bars", _BARS),
-    ("biography", _BIOGRAPHY),
-)
+
+
+class _Sign(NamedTuple):
+    """A pattern, and what a line must hold for it to match: one of `words` or of `parts`."""
+
+    pattern: re.Pattern[str]
+    words: frozenset[str] = frozenset()
+    parts: tuple[str, ...] = ()
+
+    def shows(self, text: str, words: Sequence[str]) -> bool:
+        """Is it in the text? `words` are the small ones of the line."""
+        may = any(map(text.__contains__, self.parts)) or not self.words.isdisjoint(words)
+        return may and self.pattern.search(text) is not None
+
+
+_SIGNS = {
+    "credit": _Sign(_CREDIT, frozenset(_CREDITS.casefold().split("|")), ("©", "/")),
+    "picture": _Sign(_PICTURE, parts=("",)),
+    "address": _Sign(_ADDRESS, parts=("://", "www.", "@", ".com")),
+    "bars": _Sign(_BARS, parts=("",)),
+    "biography": _Sign(_BIOGRAPHY, _BIOGRAPHICAL, ("freelance", "specialis", "specializ")),
+}
+_OF_OFFICE = _Sign(_OFFICE, frozenset(_OFFICES.split("|")))
 
 
 def is_caption_like(line: Line) -> bool:
@@ -110,9 +136,9 @@ def _ends_in_credit(text: str) -> bool:
     return has_sign and _ENDS_IN_CREDIT.search(end) is not None
 
 
-def is_biography_like(text: str) -> bool:
+def is_biography_like(line: Line) -> bool:
     """Does the line say what its author does or how to reach them?"""
-    return bool(_BIOGRAPHY.search(text[:READ]))
+    return _SIGNS["biography"].shows(line.text[:READ], line.key.split(" "))
 
 
 def is_headline_like(line: Line) -> bool:
@@ -130,10 +156,11 @@ def iter_own(line: Line) -> Iterator[str]:
     yield f"page words {bisect_right(_PAGE_WORDS, line.page_words)}"
     if line.page_words > _DENSE * size:
         yield "dense page words"
-    yield from (f"{name}, {shape}" for name, sign in _SIGNS if sign.search(text))
+    words = line.key.split(" ")
+    yield from (f"{name}, {shape}" for name, sign in _SIGNS.items() if sign.shows(text, words))
     if _TIME.search(text):
         yield f"time, {shape}, {bisect_right((_SHORT, _MEDIUM), size)}"
-    if _BY.match(text):
+    if _BY.match(text) or _OF_OFFICE.shows(text, words):
         yield f"by, {shape}"
     if _ends_in_credit(line.text):
         yield f"credit last, {shape}"

@@ -26,10 +26,12 @@ _TARGET = (
 )
 _IMAGE = re.compile(rf"!\[[^\[\]\n]{{0,500}}\](?:{_TARGET}|\[[^\]\n]{{0,100}}\])", re.IGNORECASE)
 _LINK = re.compile(rf"(?<!!)\[([^\[\]\n]{{0,500}})\]{_TARGET}", re.IGNORECASE)
-_EMPHASIS = (
-    re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])[^*\n]{1,1000}(?<=[^\s*\\])(\1)(?![\w*])"),
-    re.compile(r"(?<![\w/\\@#:.=&?-])(_{1,3})(?=[^\s_])[^_\n]{1,1000}(?<=[^\s_\\])(\1)(?![\w/])"),
-)
+_EMPHASIS = {
+    "*": re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])[^*\n]{1,1000}(?<=[^\s*\\])(\1)(?![\w*])"),
+    "_": re.compile(
+        r"(?<![\w/\\@#:.=&?-])(_{1,3})(?=[^\s_])[^_\n]{1,1000}(?<=[^\s_\\])(\1)(?![\w/])"
+    ),
+}
 
 
 def without_markdown(line: TracedText) -> TracedText:
@@ -43,8 +45,9 @@ def without_markdown(line: TracedText) -> TracedText:
     if "](" in line.text or "![" in line.text:
         line = replace(line, ((*found.span(), "") for found in _IMAGE.finditer(line.text)))
         line = replace(line, _around(_LINK, line.text))
-    for pattern in _EMPHASIS:
-        line = replace(line, _around_pair(pattern, line.text))
+    for sign, pattern in _EMPHASIS.items():
+        if sign in line.text:
+            line = replace(line, _around_pair(pattern, line.text))
     return strip(line)
 
 

@@ -1,4 +1,4 @@
-"""Notes about an article: who reported it, what was changed in it, where it first appeared."""
+"""Notes about an article: who reported it, what was changed, where it appeared, whose it is."""
 
 from __future__ import annotations
 
@@ -33,11 +33,21 @@ _REPRINT_NOTE = re.compile(
     re.IGNORECASE,
 )
 
+_RIGHTS = re.compile(r"\s*©|\W*(?:copyright|\(c\))\W*(?:©|\(c\)|(?:19|20)\d\d\b)", re.IGNORECASE)
+_RESERVED = re.compile(r".{0,120}\ball rights reserved\b", re.IGNORECASE)
+
 
 def is_note(text: str) -> bool:
     """Is this line a note of the newsroom about the article, not a part of it?"""
     notes = (_REPRINT_NOTE, _UPDATE_NOTE, _ASSISTED)
     return any(note.match(text) for note in notes) or _names_reporters(text)
+
+
+def claims_rights(text: str) -> bool:
+    """Is this line a notice of copyright?"""
+    if _RIGHTS.match(text):
+        return True
+    return "rights reserved" in text.lower() and _RESERVED.match(text) is not None
 
 
 def _names_reporters(text: str) -> bool:

@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Place = Literal["head", "body", "tail"]
-Shingle = tuple[str, ...]
+Shingle = tuple[str, str, str, str]
 Kind = Literal["prose", "ended", "open"]
 
 READ = 400
 """So many code points of a line are looked at; what a line is shows at its start and its end."""
 
 _FIRST_SIGN = itemgetter(0)
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]++(?:['’.-][^\W_]++)*+")
 _PROSE_WORDS, _PROSE_SMALL = 10, 0.4
 _CONTENT_LETTERS = 4
 _WORTH, _COST, _PAGE_WORD_COST, _SENTENCE_WORTH = 60, 7, 5, 2
 _SHORTEST_SENTENCE, _SHORTEST_QUESTION = 4, 3
-_SHINGLE, _FEWEST_SHINGLES, _SAID_AGAIN, _LONGER = 4, 3, 0.8, 1.2
+_FEWEST_SHINGLES, _SAID_AGAIN, _LONGER = 3, 0.8, 1.2
 _LABEL = re.compile(r"[^:]{2,40}:(?=\s|$)")
 _FEWEST_ROWS, _ROW_SHARE, _LONGEST_ROW = 3, 0.25, 6
 _SAFE_WORDS, _SAFE_PAGE_WORDS = 12, 2
@@ -87,11 +87,11 @@ class Page:
         """Whether a line stands before, in or after the body."""
         return "head" if index < self.start else "tail" if index >= self.end else "body"
 
-    @property
-    def vocabulary(self) -> Counter[str]:
-        """In how many lines of the body's prose each word stands."""
+    def count_lines(self, words: set[str]) -> Counter[str]:
+        """In how many lines of the body's prose each of the words stands."""
         body = self.lines[self.start : self.end]
-        return Counter(chain.from_iterable(line.content for line in body if line.is_prose))
+        held = (words.intersection(line.words) for line in body if line.is_prose)
+        return Counter(chain.from_iterable(held))
 
     @property
     def body_words(self) -> int:
@@ -152,7 +152,7 @@ def alternates(page: Page, index: int) -> bool:
 
 def _read_line(text: str) -> Line:
     found = _WORD.findall(text[:READ])
-    words = tuple(map(str.casefold, found))
+    words = tuple("\n".join(found).casefold().split("\n")) if found else ()
     small = sum(map(str.islower, map(_FIRST_SIGN, found))) / max(1, len(found))
     ended = ends_sentence(text)
     prose = ended and len(words) >= _PROSE_WORDS and small >= _PROSE_SMALL
@@ -226,7 +226,7 @@ def _is_said(
 
 def _shingles(key: str) -> list[Shingle]:
     words = key.split(" ")
-    return list(zip(*(words[shift:] for shift in range(_SHINGLE)), strict=False))
+    return list(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def _recurring_labels(lines: Sequence[Line]) -> list[bool]:

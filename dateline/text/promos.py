@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.text.captions import is_caption
+from dateline.text.clocks import find_clock_stamp
+from dateline.text.invitations import is_invitation
 from dateline.text.lines import count_words, ends_sentence
-from dateline.text.notes import REPORTERS_LAST, is_note
+from dateline.text.notes import REPORTERS_LAST, claims_rights, is_note
 from dateline.text.spans import cut, strip
 
 if TYPE_CHECKING:
@@ -133,15 +135,14 @@ _PROMPTS = _any(
     r"(?:what|share|let|tell|do|have|join|how|which|will|are|would)\b.{0,160}\b(?:in the comments?"
     r"(?: section)?(?: below)?|comment on this (?:article|story))\W*$",
     r"(?:when|if) you (?:buy|purchase|click|order)\b.*\b(?:commission|affiliate)\b",
-    r"(?:we|this (?:article|site|page)) (?:may|might|can|could) (?:earn|receive|contain)\b.{0,60}"
-    r"\b(?:commissions?|affiliate)\b",
+    r"(?:(?:we|this (?:article|site|page)) (?:may|might|can|could) (?:earn|receive|contain)"
+    r"|this (?:article|site|page|post) contains)\b.{0,60}\b(?:commissions?|affiliate)\b",
     r"you (?:must|need to|have to)\b.{0,60}\b(?:comment|commenting|conversation|subscriber"
     r"|log(?:ged)? in|display name|signed in|register(?:ed)?)\b",
     r"this is a (?:breaking|developing)(?: news?)? story\b",
     r"(?:this|the following) (?:image|video|article|story|post) (?:contains?|may contain)"
     r" (?:\w+ ){0,3}(?:content|images|language|material|footage|details)\b",
     r"\d+[- ]min(?:ute)?s?[- ]read\b.{0,60}$",
-    r".{0,80}\bsupport (?:\w+ )?journalism\b(?=.*\b(?:subscri\w+|donat\w+|contribut\w+|member)\b)",
     r"(?:add|make) us (?:as )?(?:a|your) preferred source\b",
 )
 _NAVIGATION = _any(
@@ -177,10 +178,8 @@ _NAVIGATION = _any(
     r"about the author)",
 )
 _NAVIGATION = re.compile(_NAVIGATION.pattern + r"[\W_]*$", re.IGNORECASE)
-_RIGHTS = re.compile(
-    r"^\s*©|^\W*(?:copyright|\(c\))\W*(?:©|\(c\)|(?:19|20)\d\d\b)|^.{0,120}\ball rights reserved"
-    r"\b",
-    re.IGNORECASE,
+_SUPPORT = _any(
+    r".{0,80}\bsupport (?:\w+ )?journalism\b(?=.*\b(?:subscri\w+|donat\w+|contribut\w+|member)\b)"
 )
 _CREDIT_ALONE = re.compile(
     r"[(\[](?:[^\W\d_a-z][\w.&'’-]*|(?:and|of|for|the|de|la|le|di|von|van)(?= )|[&/])"
@@ -210,7 +209,7 @@ _PAGER = re.compile(
 def is_promo(text: str) -> bool:
     """Is this line a link, a prompt, a credit or navigation, wherever it stands?"""
     if len(text) > _LONGEST_LETTERS or text.count(" ") >= _LONGEST:
-        return text.startswith("(") and is_note(text)
+        return is_invitation(text) or (text.startswith("(") and is_note(text))
     return any(rule(text) for rule in _RULES)
 
 
@@ -275,14 +274,25 @@ def _is_more_from(text: str) -> bool:
     )
 
 
+def _is_stamp(text: str) -> bool:
+    return find_clock_stamp(text) == len(text)
+
+
+def _asks_for_support(text: str) -> bool:
+    return "journalism" in text.lower() and _SUPPORT.match(text) is not None
+
+
 _RULES: tuple[Callable[[str], object], ...] = (
     _LABELS.match,
     _CAPITAL_LABELS.match,
     _SHOUTED_LABELS.match,
     _PROMPTS.match,
     _NAVIGATION.match,
-    _RIGHTS.match,
+    _asks_for_support,
+    claims_rights,
     is_caption,
     is_note,
     _is_more_from,
+    _is_stamp,
+    is_invitation,
 )

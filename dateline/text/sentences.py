@@ -5,14 +5,16 @@
 from __future__ import annotations
 
 import re
-from itertools import compress, islice, pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING
 
 from dateline.documents import Span
 from dateline.text.characters import CAPITALS
+from dateline.text.greetings import is_greeting
+from dateline.text.lists import find_item_numbers, find_item_start, is_name_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 FEWEST_WORDS = 5
 """Fewer words are an exclamation, a label or a crosshead ("Why not?", "What happens next?")."""
@@ -26,7 +28,11 @@ OPENERS = (
 )
 """Words that open a sentence and are no names, for a pattern."""
 
+_GREETED = 3
 _LONGEST_LINE = 100_000
+# Where a sentence may end before the line does: elsewhere the splitter need not be asked.
+_INNER_END = re.compile(r"[.?!…](?!\w)")
+_TAIL = "\"'“”’»)]* .?!…"
 _NOTES = r"(?:\[\d{1,3}\])+"
 _NOTE_FIRST = re.compile(rf"{_NOTES}(?:\s+|\Z)")
 # The splitter takes some words of all days ("month", "tax", "app") for abbreviations, and knows
@@ -37,7 +43,7 @@ _MISSED = re.compile(
     rf"|[\"”’]?\s?{_NOTES}\s+(?=[\"“‘(]?[{CAPITALS}])"
     rf"|(?<!…)[\"”]\d{{1,2}}\s+(?=[{CAPITALS}]))"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_WORDS = re.compile(rf"(?:[\W_]*+[^\W_]++(?:['’.-][^\W_]++)*+){{{FEWEST_WORDS}}}")
 _ENDED = re.compile(
     r"[.!?…。！？।؟۔][\"”’'»“)\]]*(?:\s*\([A-Z]{2,6}\)|\s?(?:\[\d{1,3}\])+|(?<=[\"”])\d{1,2})?\Z"
 )
@@ -49,8 +55,18 @@ _CAPTION = re.compile(
     r"|\b(?:[Ff]ile (?:photo|picture|image)|(?:AP|AFP|EPA|REUTERS|Reuters|Getty) ?(?:Photo|"
     r"Images?)|REUTERS/|Getty Images)\b|\((?:Photo|Image|Picture)\b|\bPictured(?::|\Z)|"
     r"^(?:Pictured|Photo|Image|Caption)\b"
+    r"|, (?:(?:far|second|third|top|bottom|front|back|second from|third from) )?(?:left|right),\s"
 )
-_CAPTION_PARTS = ("(", "hoto", "icture", "mage", "REUTERS/", "Caption")  # far faster to look for
+_CAPTION_PARTS = (
+    "(",
+    "hoto",
+    "icture",
+    "mage",
+    "REUTERS/",
+    "Caption",
+    "left,",
+    "right,",
+)  # far faster to look for
 _FRAGMENT_START = re.compile(r"[,;:)\]}»”%]|\.{2,}|…")
 _SIGN = re.compile(r"[\"“”„«»'’‘()\[\]]")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
@@ -74,13 +90,17 @@ _SENTENCE_START = re.compile(r"[\"“‘'«„(\[\s]*(?P<first>.)", re.DOTALL)
 def split_sentences(text: str, body_start: int) -> tuple[Span, ...]:
     """The sentences of the body in order, in code points of `text`, without blanks at their ends.
 
-    A sentence never runs across lines; a line without sentence signs is one sentence. The
-    splitter is nupunkt (F1 .983 on Brown, notes/nlp 1.2).
+    A sentence never runs across lines; a line without sentence signs is one sentence, the mark of
+    a list's item ("•", "2.") is part of none. The splitter is nupunkt (F1 .983 on Brown, notes/nlp
+    1.2).
     """
     spans: list[Span] = []
     position = body_start
-    for line in text[body_start:].split("\n"):
-        spans.extend(_split_line(line, position))
+    lines = text[body_start:].split("\n")
+    numbers = find_item_numbers(lines)
+    for line in lines:
+        start = find_item_start(line, numbers)
+        spans.extend(_split_line(line[start:], position + start))
         position += len(line) + 1
     return tuple(spans)
 
@@ -88,13 +108,16 @@ def split_sentences(text: str, body_start: int) -> tuple[Span, ...]:
 def summarizable(text: str, spans: Sequence[Span], *, truncated: bool) -> tuple[bool, ...]:
     """For each sentence: is it whole and can it be read alone?
 
-    Not a cut-off end, a heading, a caption, a label, a part of a quote that runs over several
-    sentences, or a quote without the words that say whose it is. `truncated` says that the last
-    sentence breaks off.
+    Not a cut-off end, a heading, a caption, a label, a list of names, a greeting, a part of a quote
+    that runs over several sentences, or a quote without the words that say whose it is. `truncated`
+    says that the last sentence breaks off.
     """
     text = _with_curly_quotes(text)
     sentences = [text[span.start : span.end] for span in spans]
-    verdicts = [_is_whole(each) for each in sentences]
+    verdicts = [
+        _is_whole(each) and not (number < _GREETED and is_greeting(each))
+        for number, each in enumerate(sentences)
+    ]
     if not _lacks_capitals(list(compress(sentences, verdicts))):
         verdicts = [
             whole and _starts_whole(each) for whole, each in zip(verdicts, sentences, strict=True)
@@ -124,11 +147,10 @@ def _lacks_capitals(sentences: Sequence[str]) -> bool:
 def _split_line(line: str, offset: int) -> Iterator[Span]:
     if not line.strip():
         return
-    from nupunkt import sent_spans  # noqa: PLC0415  # loads a model: only who splits pays
-
     for part in range(0, len(line), _LONGEST_LINE):
         piece = line[part : part + _LONGEST_LINE]
-        starts = _all_starts(piece, [start for start, _ in sent_spans(piece)])
+        inner = _INNER_END.search(piece, 0, len(piece.rstrip(_TAIL)))
+        starts = _find_starts(piece) if inner else [0]
         for start, end in pairwise([*starts, len(piece)]):
             sentence = piece[start:end]
             left = start + len(sentence) - len(sentence.lstrip())
@@ -137,10 +159,12 @@ def _split_line(line: str, offset: int) -> Iterator[Span]:
                 yield Span(offset + part + left, offset + part + right)
 
 
-def _all_starts(piece: str, found: Iterable[int]) -> list[int]:
-    """The starts that the splitter found and those it missed; a footnote's mark ends a sentence."""
+def _find_starts(piece: str) -> list[int]:
+    """The starts that the splitter finds and those it misses; a footnote's mark ends a sentence."""
+    from nupunkt import sent_spans  # noqa: PLC0415  # loads a model: only who splits pays
+
     starts = {0} | {match.end() for match in _MISSED.finditer(piece)}
-    for start in found:
+    for start, _ in sent_spans(piece):
         note = _NOTE_FIRST.match(piece, start) if start else None
         starts.add(note.end() if note else start)
     return sorted(starts)
@@ -150,10 +174,11 @@ def _is_whole(sentence: str) -> bool:
     return (
         _ENDED.search(sentence[-16:]) is not None
         and _CUT_SHORT.search(sentence[-8:]) is None
-        and len(list(islice(_WORD.finditer(sentence), FEWEST_WORDS))) == FEWEST_WORDS
+        and _WORDS.match(sentence) is not None
         and _has_small_words(sentence)
         and _is_balanced(sentence)
         and not _is_caption(sentence)
+        and not is_name_list(sentence)
         and _ONLY_QUOTE.match(sentence) is None
     )
 

@@ -78,11 +78,10 @@ def original_span(runs: Sequence[Run], span: Span) -> Span | None:
 
     Exact at ends that were copied; an end inside a repair takes the whole repaired stretch.
     """
-    clipped = [_clipped(run, span.start, span.end) for run in _touching(runs, span.start, span.end)]
-    if not clipped:
+    places = [_place(run, span) for run in _touching(runs, span.start, span.end)]
+    if not places:
         return None
-    starts = (run.original_start for run in clipped)
-    return Span(min(starts), max(run.original_start + _reach(run) for run in clipped))
+    return Span(min(start for start, _ in places), max(end for _, end in places))
 
 
 def _touching(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
@@ -106,8 +105,12 @@ def _clipped(run: Run, start: int, end: int) -> Run:
     return Run(first - start, run.original_start + first - run.start, last - first)
 
 
-def _reach(run: Run) -> int:
-    return run.length if run.original_length is None else run.original_length
+def _place(run: Run, span: Span) -> tuple[int, int]:
+    """Where the part of the run inside the span stands in the original."""
+    if run.original_length is not None:
+        return run.original_start, run.original_start + run.original_length
+    shift = run.original_start - run.start
+    return max(run.start, span.start) + shift, min(run.start + run.length, span.end) + shift
 
 
 def _repaired(runs: Sequence[Run], span: Span, new: str) -> TracedText:

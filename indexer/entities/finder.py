@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -137,16 +138,26 @@ def open_finder(model: str = DEFAULT_MODEL) -> EntityFinder:
     try:
         loaded = spacy.load(_locate(model), exclude=list(_UNUSED))
     except OSError as error:
-        raise SettingsError(
-            f"The entity model {model!r} is not installed, or is no spaCy model",
-            hint=f"install it into this environment, or use {DEFAULT_MODEL!r}",
-        ) from error
+        raise _no_model(model) from error
     if "ner" not in loaded.pipe_names:
         raise SettingsError(
             f"The model {model!r} has no 'ner' pipe", hint=f"use {DEFAULT_MODEL!r}, or one that has"
         )
     _check_weights(model, Path(loaded.path) / "ner" / "model")
     return EntityFinder(loaded)
+
+
+def check_there(model: str = DEFAULT_MODEL) -> None:
+    """Raises SettingsError if nothing is there that `open_finder` could load; loads nothing."""
+    if not Path(model).exists() and not (model.isidentifier() and find_spec(model)):
+        raise _no_model(model)
+
+
+def _no_model(model: str) -> SettingsError:
+    return SettingsError(
+        f"The entity model {model!r} is not installed, or is no spaCy model",
+        hint=f"install it into this environment, or use {DEFAULT_MODEL!r}",
+    )
 
 
 def _locate(model: str) -> str | Path:

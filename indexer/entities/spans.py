@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _Part: TypeAlias = tuple[int, int]
 
 _REMEMBERED = 8_192
+_SYMBOL_LEFT = re.compile(r"[A-Z.]{1,7}>")
 _EDGE_LEFT = re.compile(r"[^\w]+")
 _EDGE_RIGHT = re.compile(r"[^\w.]+$|(?<![A-Z])\.+$")
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')(?=$|[^\w])")
@@ -109,10 +110,11 @@ def _before_bracket(form: str) -> int:
 
 
 def _after_closing(form: str) -> int:
-    """Past a bracket that closes and that the name does not open ("(from Roe) Doe")."""
-    ends = [form.find(sign) for opening, sign in ("()", "<>") if opening not in form]
-    end = max(ends, default=-1) + 1
-    return end if end < len(form) and not (form.isupper() or "->" in form) else 0
+    """Past a stock symbol ("ROE> Doe"), or a bracket that the name does not open ("Roe) Doe")."""
+    symbol = _SYMBOL_LEFT.match(form)
+    end = symbol.end() if symbol else form.find(")") + 1
+    is_open = symbol is None and "(" in form
+    return 0 if is_open or end == len(form) or form.isupper() else end
 
 
 def _before_colon(form: str, kind: str) -> int:

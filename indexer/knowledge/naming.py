@@ -42,8 +42,11 @@ class Rulings:
     words: Mapping[NameKey, tuple[str, ...]] = field(default_factory=dict)
 
     def find_key(self, kind: EntityKind, name: str) -> NameKey:
-        """What the spellings of this name have in common; a spelling apart is its own."""
-        return kind, name if (kind, name) in self.apart else alias_key(kind, name) or name
+        """What the spellings of this name have in common; a spelling apart has one of its own.
+
+        That begins with a blank, as no name does: it may be spelt as the others' common one.
+        """
+        return kind, f" {name}" if (kind, name) in self.apart else alias_key(kind, name) or name
 
     def key_name(self, kind: EntityKind, name: str) -> str:
         """The key that is stored for a canonical name: its merged spellings find it too."""

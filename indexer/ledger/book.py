@@ -32,8 +32,9 @@ UPDATE articles SET outcome = NULL, code = '', reason = '', turn = NULL, at = ?
 WHERE location = ? AND content_hash = ?
 """
 _WITHDRAW = """
-UPDATE articles SET outcome = 'withdrawn', code = '', reason = ?, at = ?
-WHERE id = ? AND outcome IN ('indexed', 'unchanged')
+UPDATE articles SET outcome = 'withdrawn', code = '', reason = :reason, at = :at
+WHERE id = :id AND (
+    outcome IN ('indexed', 'unchanged') OR outcome = 'withdrawn' AND reason <> :reason)
 """
 
 
@@ -138,9 +139,9 @@ class Ledger:
             connection.executemany(_REOPEN, rows)
 
     def withdraw(self, document_id: str, reason: str) -> None:
-        """Note that an article was withdrawn."""
+        """Note that an article was withdrawn; said again for the same reason it changes nothing."""
         with writing(self._connection, self._path) as connection:
-            connection.execute(_WITHDRAW, (reason, _now(), document_id))
+            connection.execute(_WITHDRAW, {"reason": reason, "at": _now(), "id": document_id})
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
 from dateline.errors import SettingsError
@@ -63,13 +64,23 @@ def append_lines(path: Path, text: str, added: Iterable[str]) -> None:
     path = path.resolve()  # a link in the data folder may lead to where the file is under control
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(
-            "w", dir=path.parent, prefix=path.name, encoding="utf-8", newline="\n", delete=False
-        ) as file:
-            file.write(content)
-        Path(file.name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(file.name).replace(path)
+        _replace(path, content)
     except OSError as error:
         raise SettingsError(
             f"the file of names {path} cannot be written: {error.strerror}"
         ) from None
+
+
+def _replace(path: Path, content: str) -> None:
+    """What a person decided is on the disk before it takes the place of what she had decided."""
+    handle, name = mkstemp(dir=path.parent, prefix=path.name)
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        written.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)

@@ -100,7 +100,9 @@ def _read_entry(line: str) -> dict[str, Any] | None:
 
 
 def _read(entry: Any, where: str) -> Line:
-    if isinstance(entry, dict) and entry.get("kind") == "place":
+    if not isinstance(entry, dict):
+        raise SettingsError(f"{where} is no decision", hint=f"write {_EXAMPLE}")
+    if entry.get("kind") == "place":
         raise SettingsError(
             f"{where}: places are not joined by name, each has an id and a point of its own",
             hint="take the line out",
@@ -119,7 +121,8 @@ def _read(entry: Any, where: str) -> Line:
 def _describe(error: ValidationError) -> str:
     faults = error.errors(include_input=False, include_url=False, include_context=False)
     return "; ".join(
-        f"{'.'.join(map(str, fault['loc'])) or 'the line'}: {fault['msg']}" for fault in faults
+        f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].removeprefix('Value error, ')}"
+        for fault in faults
     )
 
 
@@ -152,7 +155,8 @@ def add_lines(text: str, added: Iterable[str], file: str) -> str:
     """
     text = _EMPTY.sub(f"{_OPENING}\n{_CLOSING}", text)
     if not re.search(r"^names\s*=", text, re.MULTILINE):
-        text = f"{text or HEADER}{_OPENING}\n{_CLOSING}\n"
+        ended = text if text.endswith("\n") else f"{text}\n"  # or the array would be a comment
+        text = f"{ended if text else HEADER}{_OPENING}\n{_CLOSING}\n"
     lines = text.split("\n")
     begin, end = _find_array(lines, file)
     for line in sorted(added, key=_sort_key):

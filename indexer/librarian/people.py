@@ -41,12 +41,12 @@ def _pair_surnames(counts: Counts, words: Words, full: Words) -> Iterator[Candid
         if len(each[0]) > 1:
             bearers[each[-1]].append(name)
     single = [name for name, each in words.items() if len(each) == 1]
-    given = [name for name in single if is_given_name(name)]
+    given = dict.fromkeys(name for name in single if is_given_name(name))
 
     def find(short: str) -> Sequence[str]:
         return bearers[words[short][-1]]
 
-    surnames = [name for name in single if name not in set(given)]
+    surnames = [name for name in single if name not in given]
     yield from pair_short("person", counts, surnames, find, "surname", 0.9)
     yield from pair_short("person", counts, given, find, "given name or surname", 0.4)
 

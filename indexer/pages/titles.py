@@ -18,6 +18,8 @@ _STATED = ("og:title", "twitter:title", "title")
 _AGREEING = 0.5
 _HEADLINE = 3
 """Words of the shortest headline that is told from its kicker."""
+_OUTLET = 6
+"""Words of the longest name of an outlet."""
 
 
 def choose_title(found: Statements, node: Mapping[str, Any]) -> TracedText | None:
@@ -43,10 +45,11 @@ def choose_title(found: Statements, node: Mapping[str, Any]) -> TracedText | Non
 
 
 def _begins(headline: str, title: str) -> bool:
-    """Whether a title is this headline and, behind a sign, its outlet."""
+    """Whether a title is this headline and, behind a sign but a colon, its outlet."""
     short = plain(headline)
     rest = plain(title)[len(short) :].lstrip()
-    return bool(short) and plain(title).startswith(short) and not rest[:1].isalnum()
+    named = not rest[:1].isalnum() and rest[:1] != ":" and len(folded_words(rest)) <= _OUTLET
+    return bool(short) and plain(title).startswith(short) and named
 
 
 def _without_outlet(title: TracedText, headline: str) -> TracedText:

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import ApiSettings
+from dateline.errors import EngineOverloaded
 from dateline.search.results import Facet, FacetValue, SearchResults, Total
 
 if TYPE_CHECKING:
@@ -82,3 +83,18 @@ def test_the_archive_is_asked_again_only_where_nothing_was_found(
 
     client.get("/v1/search", params={"q": "storm", "author": "Zoe"})
     assert len(reader.asked) == 4
+
+
+def test_what_cannot_be_looked_up_costs_no_answer(
+    reader: TwoOutlets, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = reader.search
+
+    async def search_once(query: SearchQuery) -> SearchResults:
+        if query.page_size == 0:
+            raise EngineOverloaded("too many questions")
+        return await search(query)
+
+    monkeypatch.setattr(reader, "search", search_once)
+    answer = client.get("/v1/search", params={"source": "Northern Ledger"})
+    assert (answer.status_code, answer.json()["warnings"]) == (200, [])

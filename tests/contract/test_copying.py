@@ -146,6 +146,15 @@ def test_what_was_withdrawn_at_the_target_is_not_brought_back(
         target.get(TRIAL.id)
 
 
+def test_a_withdrawal_has_the_reason_of_the_source(target: Archive, copying: Copying) -> None:
+    copying.answer()
+    target.writer.withdraw("emoji", "another reason", anew=True)
+
+    assert copying.answer()[0] == 0
+    with pytest.raises(DocumentWithdrawn, match="asked for"):
+        target.get("emoji")
+
+
 def test_other_articles_of_the_target_stay(target: Archive, copying: Copying) -> None:
     copying.answer()
     target.fill([make_document("theirs", "Theirs", "Salt.")])

@@ -138,6 +138,22 @@ class Writing:
                 asked("trial")
             assert caught.value.reason == "names a minor"
 
+    def test_what_is_withdrawn_again_keeps_its_first_reason_unless_it_is_given_anew(
+        self, fresh: Archive
+    ) -> None:
+        fresh.fill([TRIAL])
+        assert fresh.writer.withdraw("trial", "names a minor") == "names a minor"
+        assert fresh.writer.withdraw("trial", "an order") == "names a minor"
+        (kept,) = fresh.originals()
+        assert (kept.outcome, kept.reason) == ("withdrawn", "names a minor")
+        assert fresh.writer.withdraw("trial", "an order", anew=True) == "an order"
+        with pytest.raises(DocumentWithdrawn, match="an order"):
+            fresh.get("trial")
+
+    def test_a_refused_article_is_withdrawn_for_the_reason_given(self, fresh: Archive) -> None:
+        fresh.writer.write([make_original(TRIAL, outcome="unusable", reason="too short")], [])
+        assert fresh.writer.withdraw("trial", "an order") == "an order"
+
     def test_nothing_withdraws_what_is_not_there(self, fresh: Archive) -> None:
         with pytest.raises(DocumentNotFound):
             fresh.writer.withdraw("nobody", "no reason")

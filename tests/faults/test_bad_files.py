@@ -128,7 +128,7 @@ def write_packed(folder: Path) -> None:
 
 def write_story(number: int, body: str) -> str:
     return (
-        f'<REUTERS TOPICS="YES" NEWID="{number}">\n<DATE>26-FEB-1987 15:01:01.79</DATE>\n'
+        f'<REUTERS TOPICS="YES" NEWID="{number}">\n<DATE>24-FEB-1987 07:13:48.20</DATE>\n'
         f"<TEXT>&#2;\n<TITLE>STORY {number} &lt;XYZ></TITLE>{body}</TEXT>\n</REUTERS>\n"
     )
 

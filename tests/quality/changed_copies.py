@@ -91,12 +91,15 @@ def sketch_all(bodies: Iterable[str]) -> list[Sketch]:
     return [sketch_text(body) for body in bodies]
 
 
-def count_found(bodies: Sequence[str], originals: Sequence[Sketch], change: Change) -> int:
-    """How many changed copies are found as reprints of their originals, all others beside."""
+def count_found(
+    bodies: Sequence[str], originals: Sequence[Sketch], change: Change, step: int = 1
+) -> int:
+    """How many changed copies, of every `step`th, are found as reprints, all originals beside."""
     chance = random.Random(SEED)
-    copies = sketch_all(change(body, chance) for body in bodies)
+    copied = range(0, len(bodies), step)
+    copies = sketch_all(change(bodies[each], chance) for each in copied)
     pairs = {pair for pair, _ in find_pairs([*originals, *copies])}
-    return sum((each, each + len(bodies)) in pairs for each in range(len(bodies)))
+    return sum((each, at) in pairs for at, each in enumerate(copied, len(bodies)))
 
 
 def share_of_pairs(bodies: Sequence[str], originals: Sequence[Sketch]) -> list[float]:

@@ -27,8 +27,9 @@ from quality.scoring_html import read_pages
 from dateline.text.characters import mend
 from dateline.text.furniture import iter_features
 from dateline.text.gluing import split_glued
-from dateline.text.lines import line_key, read_lines
+from dateline.text.lines import line_key
 from dateline.text.page_lines import read_page
+from dateline.text.reading import read_lines
 from dateline.text.spans import trace
 
 if TYPE_CHECKING:

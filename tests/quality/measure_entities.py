@@ -9,7 +9,7 @@ import sys
 from itertools import islice
 from pathlib import Path
 from time import process_time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from quality.article_texts import BBC, article_ids, read_article
 from quality.figures import Figure, share
@@ -18,7 +18,7 @@ from quality.scoring import MEMBERS, read_corpus, score_corpus, score_kinds
 from quality.unseen_names import count_judged
 
 from indexer.entities import DEFAULT_MODEL, EntityFinder, EntityText, open_finder
-from indexer.entities.names import read_page, straighten
+from indexer.entities.names import Kind, read_page, straighten
 from indexer.entities.rules import apply_rules, build_entities
 
 if TYPE_CHECKING:
@@ -73,15 +73,19 @@ def _judge_names(corpora: Path, finder: EntityFinder) -> Iterator[Figure]:
 
 
 def _count_wrong(corpora: Path, finder: EntityFinder) -> Iterator[Figure]:
-    """Wrong names an article, by the verdicts of golds/unseen.md; `count` is the articles."""
+    """Wrong names an article, by the verdicts of golds/unseen.md; `count` is the articles.
+
+    A name that nobody judged counts as wrong: it is one that the rules brought since the reading.
+    """
     counts, articles = count_judged(corpora, finder)
-    people = counts["person", "wrong"] / articles
-    wrong, open_ones = (
-        sum(count for (_, told), count in counts.items() if told == verdict) / articles
-        for verdict in ("wrong", "not judged")
-    )
+    wrong = {
+        kind: (counts[kind, "wrong"] + counts[kind, "not judged"]) / articles
+        for kind in get_args(Kind)
+    }
+    open_ones = sum(n for (_, told), n in counts.items() if told == "not judged") / articles
+    people, every = wrong["person"], sum(wrong.values())
     yield Figure(STAGE, "wrong people an article", people, articles, reach=1, at_most=True)
-    yield Figure(STAGE, "wrong names of all kinds an article", wrong, articles, at_most=True)
+    yield Figure(STAGE, "wrong names of all kinds an article", every, articles, at_most=True)
     yield Figure(STAGE, "names not judged an article", open_ones, articles, at_most=True)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.corpora
 
 SEED = 1987
-TURNS = 123
+TURNS = 62
 FLOORS = {"person": 0.92, "city": 0.96, "country": 0.99, "people": 0.96, "platform": 0.97}
 VICTIMS = {
     "putin-ally-flees-belarus.txt": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from quality.measure_focus import judge_all
+from quality.measure_focus import SENTENCES, judge_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,5 +17,4 @@ def test_of_two_sentences_about_a_focus_nine_in_ten_are_what_a_reader_takes(corp
     judged = judge_all(corpora)
     verdicts = [verdict for pair in judged for verdict in pair.verdicts]
     assert len(judged) == 40
-    assert all(pair.verdicts for pair in judged)
-    assert sum(verdicts) >= 0.9 * len(verdicts)
+    assert sum(verdicts) >= 0.9 * SENTENCES * len(judged), "a sentence that is not given is wrong"

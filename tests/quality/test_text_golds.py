@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-import tarfile
 from functools import cache
 from pathlib import Path
 
 import pytest
+from quality.corpus_files import read_bbc
 
 from dateline.documents import CleanArticle
 from dateline.text.cleaning import clean_article
@@ -84,18 +84,9 @@ def test_the_cut_off_sentence_and_quote_fragments_stay_out_of_summaries(
         assert not verdict or sentence.count('"') % 2 == 0
 
 
-@cache
-def _bbc(path: Path) -> tuple[str, ...]:
-    with tarfile.open(path) as archive:
-        members = [m for m in archive if m.name.endswith(".txt") and "/News Articles/" in m.name]
-        chosen = sorted(members, key=lambda member: member.name)[::7]
-        files = [archive.extractfile(member) for member in chosen]
-        return tuple(file.read().decode("utf-8", "replace") for file in files if file)
-
-
 def test_clean_articles_keep_their_lines_and_their_headline(corpora: Path) -> None:
     lines = kept = titles = 0
-    articles = _bbc(corpora / "bbc-news.tar.xz")
+    articles = [text for _, text in sorted(read_bbc(corpora).items())[::14]]
     for original in articles:
         article = clean_article(trace(original), None)
         assert isinstance(article, CleanArticle)

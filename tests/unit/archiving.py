@@ -86,13 +86,16 @@ class MemoryArchive:
     def refresh(self) -> None:
         pass
 
-    def withdraw(self, document_id: str, reason: str) -> None:
+    def withdraw(self, document_id: str, reason: str, *, anew: bool = False) -> str:
         if document_id not in self.originals:
             raise DocumentNotFound(f"no article has the id {document_id}")
+        if self.originals[document_id].outcome == "withdrawn" and not anew:
+            return self.originals[document_id].reason
         self.originals[document_id] = replace(
             self.originals[document_id], outcome="withdrawn", code="withdrawn", reason=reason
         )
         self.documents.pop(document_id, None)
+        return reason
 
     def delete(self, document_ids: Sequence[str]) -> int:
         return sum(self.documents.pop(each, None) is not None for each in document_ids)

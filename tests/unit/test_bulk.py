@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -53,6 +54,24 @@ def test_a_document_is_sent_with_its_revision() -> None:
         "index": {"_index": "a", "_id": "d0", "version": 7, "version_type": "external_gte"}
     }
     assert stored["id"] == "d0"
+
+
+def test_a_loop_that_is_closed_does_not_go_on_asking_a_server_that_is_away() -> None:
+    asked = threading.Event()
+
+    def answer(lines: list[Any]) -> Any:
+        if lines[0]["index"]["_id"] == "d0":  # the other lane is at its first pause, or near it
+            assert asked.wait(60)
+            return 401, fault("security_exception")
+        asked.set()
+        return ClientConnectionError("refused")
+
+    replay = Replay(answer)
+    loop = BulkLoop(replay.client())
+    with pytest.raises(EngineRefused):
+        loop.send(actions(200))
+    loop.close()
+    assert len(replay.sent) < ATTEMPTS
 
 
 def test_nothing_to_send_asks_nobody() -> None:

@@ -46,6 +46,26 @@ def test_utf8_read_as_latin_letters_is_mended_whole(sentence: str, encoding: str
     assert _body(sentence.encode().decode(encoding)) == sentence
 
 
+@pytest.mark.parametrize("closing", ["â€", "â€\x9d", "â€\ufffd", "â€?"])
+def test_a_closing_quote_that_lost_its_last_byte_is_one_again(closing: str) -> None:
+    text = f"â€œWe waited for years,{closing} said Ilves. She called it â€œlong overdue.{closing}"
+    assert _body(text) == "“We waited for years,” said Ilves. She called it “long overdue.”"
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        ("Ilves asked: â€œIs it late?â€ Nobody knew.", "Ilves asked: “Is it late?” Nobody knew."),
+        ("The pier â€“ the old one â€” canâ€™t stay.", "The pier – the old one — can’t stay."),
+        ("The â€œpierâ€", "The “pier”"),
+    ],
+)
+def test_other_signs_that_were_read_as_something_else_stay_what_they_are(
+    broken: str, mended: str
+) -> None:
+    assert _body(broken) == mended
+
+
 def test_a_soft_hyphen_that_is_no_broken_letter_goes_and_keeps_places() -> None:
     article = _clean("The café re\u00adopened on Friday at the port.")
     assert article.text.text.endswith("The café reopened on Friday at the port.")

@@ -15,7 +15,6 @@ from dateline.errors import (
     DatelineError,
     DocumentNotFound,
     EngineBusy,
-    EngineError,
     EngineIncompatible,
     EngineRefused,
     EngineUnavailable,
@@ -40,6 +39,7 @@ class FakeWriter:
     def __init__(self, fault: BaseException | None = None) -> None:
         self.fault = fault
         self.calls: list[tuple[str, ...]] = []
+        self.withdrawn: dict[str, str] = {}
 
     def _do(self, *call: str) -> None:
         self.calls.append(call)
@@ -67,8 +67,9 @@ class FakeWriter:
             pipelines={"1": 3},
         )
 
-    def withdraw(self, document_id: str, reason: str) -> None:
-        self._do("withdraw", document_id, reason)
+    def withdraw(self, document_id: str, reason: str, *, anew: bool = False) -> str:
+        self._do("withdraw", document_id, reason, *(["anew"] if anew else []))
+        return reason if anew else self.withdrawn.setdefault(document_id, reason)
 
     def refresh(self) -> None:
         self._do("refresh")
@@ -149,6 +150,19 @@ def test_withdraw_needs_a_reason_and_passes_it_on(writer: FakeWriter) -> None:
     assert call("withdraw", "7", "--reason", " ", *SERVER).exit_code == 2
     assert call("withdraw", "7", "--reason", "an order", *SERVER).exit_code == 0
     assert ("withdraw", "7", "an order") in writer.calls
+
+
+def test_a_second_withdrawal_tells_that_the_first_reason_stays_unless_it_is_replaced(
+    writer: FakeWriter,
+) -> None:
+    again = ["withdraw", "7", *SERVER, "--reason", "names a minor"]
+    assert call("withdraw", "7", *SERVER, "--reason", "an order").stderr == ""
+    answer = call(*again, "--json")
+    assert (answer.exit_code, json.loads(answer.stdout)["reason"]) == (0, "an order")
+    assert "given before: an order; --replace-reason replaces it" in answer.stderr
+    answer = call(*again, "--replace-reason")
+    assert (answer.exit_code, answer.stderr) == (0, "")
+    assert ("withdraw", "7", "names a minor", "anew") in writer.calls
 
 
 @pytest.mark.parametrize(
@@ -312,10 +326,16 @@ def test_the_report_as_json_tells_what_was_resolved_unless_it_was_not_to_be(
 
 
 @pytest.mark.parametrize(
-    ("fault", "code"), [(EngineBusy("process 7 is at it"), 0), (EngineUnavailable("nobody"), 4)]
+    ("fault", "code"),
+    [
+        (EngineBusy("process 7 is at it"), 0),
+        (EngineUnavailable("nobody"), 4),
+        (SettingsError("no such model"), 2),
+        (DatelineError("worker processes end"), 1),
+    ],
 )
 def test_a_resolve_that_fails_is_no_failure_of_the_ingest(
-    writer: FakeWriter, monkeypatch: pytest.MonkeyPatch, fault: EngineError, code: int
+    writer: FakeWriter, monkeypatch: pytest.MonkeyPatch, fault: DatelineError, code: int
 ) -> None:
     fake_run(monkeypatch)
     end_resolve(monkeypatch, fault)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tomllib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from contract.archive import Archive
@@ -18,6 +18,7 @@ from dateline import cli
 from dateline.search.opening import open_reader, open_writer
 from dateline.search.results import RunReport
 from dateline.search.settings import SearchSettings
+from indexer.librarian import reviewing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,6 +110,23 @@ def test_one_word_accepts_resolve_applies_and_taking_the_line_out_undoes(folder:
     assert read_people(folder) == before
 
 
+def test_what_is_written_into_the_file_during_a_review_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, review = folder / "names.toml", reviewing.review
+
+    def review_slowly(*asked: Any) -> Any:
+        found = review(*asked)
+        path.write_text("names = [\n  # to be asked: the harbour office\n]\n", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(reviewing, "review", review_slowly)
+    assert call("names", "review", "--write").exit_code == 0
+    text = path.read_text(encoding="utf-8")
+    assert "to be asked" in text
+    assert OTHER in text
+
+
 def test_without_a_file_the_archive_keeps_its_decisions(folder: Path) -> None:
     call("names", "review", "--write")
     decide(folder / "names.toml", "accepted")
@@ -118,6 +136,30 @@ def test_without_a_file_the_archive_keeps_its_decisions(folder: Path) -> None:
     assert (told["rewritten"], told["decisions"], told["decisions_gone"]) == (0, 1, 0)
     assert told["knowledge"]["decisions"][0]["from"] == OTHER
     assert json.loads(call("status", "--json").stdout)["knowledge"]["decisions"] == 1
+
+
+def test_a_file_that_is_begun_takes_over_what_the_archive_keeps(folder: Path) -> None:
+    path = folder / "names.toml"
+    decided = '{ verdict = "accepted", kind = "person", from = "Odd Sund", to = "Odd Sundt" }'
+    path.write_text(f"names = [ {decided} ]", encoding="utf-8")
+    call("resolve")
+    path.unlink()
+    answer = call("names", "review", "--write")
+    assert "lines written as open: 1" in answer.stderr
+    assert "decisions that the archive keeps are in it too: 1" in answer.stderr
+    told = json.loads(call("resolve", "--json").stdout)
+    assert (told["decisions"], told["decisions_gone"], told["rewritten"]) == (1, 0, 0)
+    path.write_text("", encoding="utf-8")
+    assert "in it too" not in call("names", "review", "--write").stderr
+    assert json.loads(call("resolve", "--json").stdout)["decisions_gone"] == 1
+
+
+def test_what_the_archive_keeps_as_decided_is_not_proposed_again(folder: Path) -> None:
+    call("names", "review", "--write")
+    decide(folder / "names.toml", "accepted")
+    call("resolve")
+    (folder / "names.toml").unlink()
+    assert call("names", "review").stdout == ""
 
 
 def test_a_rejected_name_is_not_proposed_again_from_a_file_named_anywhere(

@@ -125,6 +125,27 @@ def test_a_lock_whose_answer_was_lost_is_ours() -> None:
     assert len(asked.replay.sent) == 6, "greeted, taken, looked at, and given back"
 
 
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), EngineUnavailable("nobody answers")])
+def test_who_ends_on_a_fault_does_not_wait_for_a_server_to_give_the_lock_back(
+    end: BaseException,
+) -> None:
+    asked = Asked((201, {}), NOBODY)
+    with pytest.raises(type(end)) as caught, hold(Records(asked.server, "o"), "resolve"):
+        raise end
+    assert caught.value is end
+    assert asked.pauses == []
+
+
+def test_who_is_done_gives_the_lock_back_as_soon_as_the_server_answers() -> None:
+    server = Locked(lambda ours: ours)
+    asked = Asked(INFO, server.keep, (201, {}), NOBODY, server.tell, (200, {}))
+    asked.greet()
+    with hold(Records(asked.server, "o"), "resolve"):
+        pass
+    assert len(asked.pauses) == 2
+    assert len(asked.replay.sent) == 6
+
+
 def test_a_lock_that_another_one_took_is_not_ours() -> None:
     signs = iter(range(100))
     server = Locked(lambda _ours: {"holder": "another", "process": 7, "signs": next(signs)})

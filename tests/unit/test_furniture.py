@@ -136,7 +136,7 @@ def test_what_stands_around_an_article_on_its_page_goes() -> None:
         "More Business Stories",
         "Bakers of Sarn walk out for the third time in a month",
         "Lorry driver finds lost painting behind a wardrobe in Tolm",
-        "You need to be a subscriber to join the conversation",
+        "You have to be a registered reader before you comment here",
         "Sign up for our morning newsletter",
     ]
     assert _lines(*page) == [HEADLINE, *PROSE]
@@ -233,7 +233,7 @@ def test_a_sentence_with_a_date_or_an_agency_is_no_caption(text: str) -> None:
     "text",
     [
         "(Adds details, quotes)",
-        "(Updates with shares in third paragraph.)",
+        "(Updates with the owner's answer in last paragraph.)",
         "--With assistance from Jo Sample.",
         "Additional reporting by Jo Sample in Orlen",
     ],
@@ -249,7 +249,7 @@ def test_a_correction_that_states_a_fact_is_no_mere_note() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "If you buy through links on our site we may earn an affiliate commission.",
+        "When you order a boat through this page, we get a small commission.",
         "You must log in before you comment.",
         "This is a developing story, check back for updates.",
         "Most read in Business",

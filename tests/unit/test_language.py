@@ -30,11 +30,17 @@ RUSSIAN = (
         (RUSSIAN, "ru"),
         (FINNISH * 3, "fi"),
         (ENGLISH.upper(), "en"),
+        (ENGLISH * 3, "en"),
         (GERMAN * 3 + ENGLISH, "de"),
     ],
 )
 def test_the_language_of_a_text_shows_in_the_text(text: str, code: str) -> None:
     assert detect_language(text) == code
+
+
+def test_of_a_long_english_text_the_model_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.language._identifier", None)
+    assert detect_language(ENGLISH * 3) == "en"
 
 
 @pytest.mark.parametrize("text", ["", "Rain again", "1 2 3 4 5 " * 100, "— … — " * 100])

@@ -22,6 +22,8 @@ from indexer import ingest
 from indexer.ingest import Ingest
 from indexer.ledger import Copy, Ledger, Settlement, find_ledger, open_ledger
 from indexer.ledger.locks import is_held
+from indexer.running import Input, read_options, run_ingest
+from indexer.settings import load_settings
 from indexer.sources import Refusal
 
 if TYPE_CHECKING:
@@ -268,6 +270,28 @@ def test_withdrawing_is_noted_and_stays(ledger: Ledger) -> None:
     assert (ledger.counts().withdrawn, ledger.ids_of("withdrawn", 9)) == (1, ["7"])
     assert run(archive, ledger, article("One", given_id="7"))[0].counts == {"withdrawn": 1}
     assert archive.documents == {}
+
+
+def test_nothing_is_accepted_where_there_is_no_entity_model(ledger: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The harbour closes")
+    given = Input([tmp_path / "a.txt"], read_options(None, None, None, "UTC"))
+    with pytest.raises(SettingsError, match="not installed"):
+        run_ingest(given, load_settings(entity_model="no_such_model"), None, ledger=ledger)
+    assert ledger.counts().accepted == 0
+    assert ledger.runs() == []
+
+
+def test_a_withdrawal_said_again_keeps_its_time_and_another_reason_is_noted(
+    ledger: Ledger,
+) -> None:
+    run(MemoryArchive(), ledger, article("One", given_id="7"))
+    ledger.withdraw("7", "an order")
+    (first,) = ledger.iter_entries()
+    ledger.withdraw("7", "an order")
+    assert list(ledger.iter_entries()) == [first]
+    ledger.withdraw("7", "names a minor")
+    (entry,) = ledger.iter_entries()
+    assert (entry.outcome, entry.reason) == ("withdrawn", "names a minor")
 
 
 def test_a_ledger_that_another_indexer_is_making_is_waited_for(tmp_path: Path) -> None:

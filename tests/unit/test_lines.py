@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
+import pytest
+
 from dateline.text.gluing import split_glued
-from dateline.text.lines import drop_repeats, read_lines
+from dateline.text.lines import drop_repeats
+from dateline.text.reading import read_lines
 from dateline.text.spans import trace
 
 CAPTION = "Waves break over the old pier at Port Vila"
@@ -36,7 +41,7 @@ def test_short_lines_may_be_said_again() -> None:
 
 
 def test_a_table_row_of_numbers_may_be_said_twice() -> None:
-    lines = ["Shares 4,350,000 vs 3,217,500", "Shares 4,350,000 vs 3,217,500", *PROSE]
+    lines = ["Shares 2,718,281 vs 1,618,033", "Shares 2,718,281 vs 1,618,033", *PROSE]
     assert _kept(*lines) == lines
 
 
@@ -68,6 +73,82 @@ def test_hard_wrapped_paragraphs_become_one_line_each() -> None:
             "the mayor said after the meeting was over."
         ),
     ]
+
+
+REPORT = (
+    "The harbour council approved a new ferry pier on Tuesday after a long debate about its cost "
+    "and its effect on the fishing fleet, which had asked for a smaller one.\n"
+    "Work is to begin in March, and a first ferry could use the northern berth in the autumn of "
+    "next year, the harbour master said in a letter to the council.\n"
+    "The province pays half. The rest comes from the town, whose own engineers had warned that "
+    "the old quay may not stand another winter of storms from the west."
+)
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("width", [60, 68, 75])
+def test_short_wrapped_paragraphs_below_a_longer_headline_are_joined(
+    width: int, between: str
+) -> None:
+    headline = (
+        "Ferry pier approved after a long debate about what it will cost the town and province, "
+        "and what it may do to the herring"
+    )
+    wrapped = between.join(fill(paragraph, width) for paragraph in REPORT.split("\n"))
+    lines = _read(f"{headline}\n\n{wrapped}")
+    assert lines[0] == headline
+    assert " ".join(lines[1:]) == REPORT.replace("\n", " ")
+    assert all(line.endswith(".") for line in lines[1:])
+
+
+def test_lines_wrapped_by_eye_are_joined() -> None:
+    text = (
+        "The harbour council approved a new ferry pier on Tuesday\n"
+        "after a long debate about its cost and its\n"
+        "effect on the fishing fleet, which had asked for a\n"
+        "smaller one.\n\n"
+        "Work is to begin in March, and a first ferry could\n"
+        "use the northern berth in the autumn of next year,\n"
+        "the harbour master said in a letter to the council\n"
+        "that was read out."
+    )
+    assert _read(text) == [" ".join(part.split()) for part in text.split("\n\n")]
+
+
+def test_items_of_a_list_that_hang_are_joined_with_their_marks() -> None:
+    items = [
+        "* Two berths at the northern end of the old quay, built when the herring fleet was larger",
+        "* A covered hall for passengers, with a roof of glass that the town is to keep clean",
+        "* A ramp for bicycles",
+    ]
+    wrapped = [fill(item, 62, subsequent_indent="  ") for item in items]
+    prose = [fill(paragraph, 62) for paragraph in REPORT.split("\n")]
+    text = "\n\n".join([*prose, "\n".join(wrapped), prose[0]])
+    assert _read(text)[3:6] == items
+
+
+def test_headlines_of_one_length_below_each_other_stay_apart() -> None:
+    lines = [
+        "Ferry pier approved after a long debate in the harbour council",
+        "Herring fleet fears the dredging of the old basin in spring",
+        "Province pays half of the new hall for passengers at quay",
+        "Storm closes the coast road between Westport and the cape",
+        "School roof repaired in time for the start of the new term",
+        "Council to vote on parking fees in the old town next week",
+    ]
+    assert _read("\n".join(lines)) == lines
+
+
+def test_lines_of_speech_that_end_anywhere_stay_apart() -> None:
+    lines = [
+        "we had been waiting for the ferry for",
+        "nearly an hour when",
+        "the harbour master came out and told us that",
+        "no boat would sail that day",
+        "because the wind had turned to the",
+        "north and the basin was closed",
+    ]
+    assert _read("\n".join(lines)) == lines
 
 
 def test_short_lines_and_paragraphs_of_one_line_stay_apart() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +18,6 @@ from indexer.librarian.lines import HEADER, add_lines, parse_lines, render_line
 from indexer.librarian.soundness import check_lines
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from indexer.knowledge.decisions import Decision, Decisions
 
 A, B, C = "Ada Holm", "Eda Holm", "Astrid Berg"
@@ -49,13 +49,13 @@ WRONG = {
     "names = [": "names.toml is no TOML",
     "name = []": "names.toml has name",
     "names = 3": "names.toml has names that are no list",
-    "names = [\n3,\n]": "entry 1",
+    "names = [\n3,\n]": "entry 1 is no decision",
     text(line(B, A)).replace('"person"', '"place"'): "line 2: places are not joined by name",
     text(line(B, A)).replace('"person"', '"ship"'): "line 2: kind",
     text(line(B, A)).replace('"accepted"', '"yes"'): "line 2: verdict",
     text(line(B, A)).replace("to =", "into ="): "line 2: to",
-    text(line(B, A)).replace(f'"{A}"', '" "'): "line 2: to: Value error, a name has",
-    text(line(B, A)).replace(f'"{A}"', '"a\\u0007b"'): "line 2: to: Value error, a name has",
+    text(line(B, A)).replace(f'"{A}"', '" "'): "line 2: to: a name has",
+    text(line(B, A)).replace(f'"{A}"', '"a\\u0007b"'): "line 2: to: a name has",
     text(line(B, A), line(A, A)): "line 3: from and to are the same",
     text(line(B, A)).replace("from", "beside = [], from"): "line 2: beside",
 }
@@ -105,6 +105,7 @@ AGREEING = {
     "a spelling and who goes to it": [line(B, "Áda Holm"), line(A, "Áda Holm")],
     "one spelling said for two": [line(B, A), line("Ida Holm", "Áda Holm"), line(A, "Áda Holm")],
     "rejected and another": [line(B, A, "rejected"), line(B, C)],
+    "rejected in small letters": [line("ada holm", "Ada Holm", "rejected"), line("Ada Holm", B)],
     "twice the same": [line(B, A), line(B, A)],
 }
 
@@ -148,6 +149,13 @@ def test_comments_between_the_lines_stay_where_they_are() -> None:
     )
 
 
+@pytest.mark.parametrize("content", ["# ours", "# ours\n"])
+def test_a_comment_alone_stays_a_line_of_its_own(content: str) -> None:
+    after = add_lines(content, [render_line(line(B, A))], "n")
+    assert after.startswith("# ours\nnames = [\n")
+    assert [each.decision for each in parse_lines(after, "n")] == [line(B, A)]
+
+
 @pytest.mark.parametrize("content", ["names = [{}]", "names = [\n{ a = 1 }\n]", "names = [\n{},]"])
 def test_a_file_of_another_layout_is_not_touched(content: str) -> None:
     with pytest.raises(SettingsError, match="laid out"):
@@ -160,6 +168,21 @@ def test_a_file_is_begun_and_gone_on_with(tmp_path: Path) -> None:
     append_lines(path, path.read_text(encoding="utf-8"), [render_line(line(C, "Ö"))])
     assert read_names_file(path).decisions == decide(line(B, A), line(C, "Ö"))
     assert [each.name for each in path.parent.iterdir()] == ["names.toml"]
+
+
+def test_a_file_that_cannot_be_replaced_stays_and_nothing_is_left_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Path, _target: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    path = tmp_path / "names.toml"
+    path.write_text(text(line(B, A)), encoding="utf-8")
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(SettingsError, match="cannot be written: Operation not permitted"):
+        append_lines(path, path.read_text(encoding="utf-8"), [render_line(line(C, A))])
+    assert path.read_text(encoding="utf-8") == text(line(B, A))
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_link_leads_to_the_file_that_is_written(tmp_path: Path) -> None:

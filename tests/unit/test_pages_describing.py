@@ -179,6 +179,18 @@ def test_a_stated_title_goes_without_its_outlet_where_no_h1_says_it() -> None:
     assert title_of("<title>Rain - The Daily Post of the Islands</title><h1>Rain</h1>") == "Rain"
 
 
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "Live: Storm closes the northern passes for a third day",
+        "Live: Storm closes port",
+        "Live | Storm closes the northern passes for a third day",
+    ],
+)
+def test_an_h1_that_is_a_kicker_alone_is_no_title(stated: str) -> None:
+    assert title_of(f"<title>{stated}</title><h1>Live</h1>") == stated
+
+
 def test_a_headline_under_its_kicker_is_read_with_the_colon_that_the_page_states() -> None:
     page = (
         "<title>Ferry inquiry: Two resign at once</title><h1>Ferry inquiry\nTwo resign at once</h1>"

@@ -33,12 +33,12 @@ from dateline.text.spans import trace
         "Image credit: Ada Quill",
         "(AP Photo/Ada Quill)",
         "Getty Images",
-        "Sign up for our daily newsletter",
+        "Sign up for our harbour newsletter",
         "Sign up here to get the morning briefing in your inbox",
         "Subscribe to our YouTube channel",
         "Follow us on Twitter and Facebook",
         "Follow Ada Quill on Twitter @adaquill",
-        "To contact the reporter on this story: Ada Quill in Port Vila",
+        "To contact the editors of this page: Ada Quill in Port Vila",
         "(Reporting by Ada Quill; Editing by Bo Vane)",
         "Reporting by Ada Quill and Bo Vane; Editing by Cy Moor",
         "© 2021 Islands Wire. All rights reserved.",
@@ -173,7 +173,7 @@ def test_pager_lines_go_only_at_the_end() -> None:
         "NOW WATCH: Why piers fall",
         "Listen: The sound of the pier",
         "Podcast: The week at the port",
-        "For more articles like this, please visit us at lamp.example",
+        "For more stories about piers, do visit us at lamp.example",
         "More harbour news: https://lamp.example/harbour",
         "Follow Ada Quill at https://lamp.example/quill",
         "Ada Quill on Twitter: www.lamp.example/quill",
@@ -211,3 +211,83 @@ def test_read_more_goes_from_the_end_of_a_paragraph() -> None:
     assert [line.text for line in drop_promos([trace(f"{prose} Read more...")])] == [prose]
     whole = "The mayor wants the town to read more."
     assert [line.text for line in drop_promos([trace(whole)])] == [whole]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The old quay at low tide (pictured)",
+        "Marta Ilves (pictured, left) with two of her captains",
+        "Harbour master Jon Sand (pictured, right) and councillor Eva Roth (centre)",
+        "Protesters gathered outside the town hall on Tuesday (pictured)",
+        "Pictured from left are Odo Brandt, Lise Kern and Jon Sand",
+        "Left to right: Odo Brandt, Lise Kern and Jon Sand",
+        "Lise Kern, pictured with her dog at the harbour",
+        "The ferry Aurora (above) in the basin",
+        "Councillor Eva Roth (left) and Jon Sand",
+        "The ferry left the old quay on Tuesday. (Image: Odo Brandt)",
+        "Old quay (Photo by Odo Brandt)",
+    ],
+)
+def test_a_line_that_says_who_is_pictured_is_a_caption(line: str) -> None:
+    assert is_promo(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Councillor Roth (pictured above) voted against the plan.",
+        "Jon Sand (pictured), who runs the port, said:",
+        "Jon Sand (pictured) said the basin would",
+        "From left to right, the parties want a new pier.",
+        "Harbour Party (left)",
+        "The council (left) and the fleet (right) both asked for a smaller pier.",
+        "What the pier costs (and who pays for it)",
+        "Picture the harbour at low tide, with no boat in it",
+    ],
+)
+def test_prose_about_somebody_who_is_pictured_is_none(line: str) -> None:
+    assert not is_promo(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Get the biggest stories on our WhatsApp channel by clicking here.",
+        "You can also join our free WhatsApp channel and never miss a story.",
+        "Don't miss a thing! Join our WhatsApp group today.",
+        "The Harbour Post is on WhatsApp. Join us now and get the news sent to your phone.",
+        "Harbour Post is now on WhatsApp – sign up here",
+        "We have a new WhatsApp channel: tap here to follow it",
+        "To get breaking news alerts, join our Telegram channel.",
+        "Receive the news as it happens: join us on Telegram",
+        "Harbour Post has launched a WhatsApp channel. Click here to join.",
+        "Read the latest on our WhatsApp channel",
+        "Get Harbour Post news on WhatsApp",
+        "We're on WhatsApp! Tap to follow for breaking news.",
+        "Folgen Sie uns auf WhatsApp",
+        "Síguenos en nuestro canal de WhatsApp",
+        "This article contains affiliate links, we may earn a commission.",
+        "Get our top stories sent to your phone by joining our WhatsApp community here. "
+        + "We also treat members to special offers and adverts from us and our partners. " * 5,
+    ],
+)
+def test_an_invitation_to_the_newsroom_s_own_channel_is_a_prompt(line: str) -> None:
+    assert is_promo(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The minister asked his supporters to join his Telegram channel on Monday.",
+        "The fishermen wrote to their neighbours: “Join our WhatsApp group and bring a boat.”",
+        "We follow our children on WhatsApp, as most parents in the harbour do.",
+        "Neighbours in our WhatsApp group told me that the ferry would not sail.",
+        "The company is on WhatsApp and Telegram, where it answers its passengers.",
+        "To join the channel costs nothing, WhatsApp said on Tuesday.",
+        "Get used to it: the ferry company now answers on WhatsApp and by letter.",
+        "The ministry has launched a WhatsApp channel for fishermen.",
+    ],
+)
+def test_prose_about_a_messenger_is_none(line: str) -> None:
+    assert not is_promo(line)

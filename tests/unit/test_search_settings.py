@@ -86,6 +86,7 @@ def test_several_servers_and_their_credentials() -> None:
     [
         {"elasticsearch_url": "ftp://ada:hush@x"},
         {"elasticsearch_url": "hush"},
+        {"elasticsearch_url": " , "},
         {"elasticsearch_url": "http://ada:hush@x:port"},
         {"elasticsearch_url": "https://ada:hush@x,http://ada:hush@y"},
         {"index": "Hush"},

@@ -170,7 +170,7 @@ def test_news_please_fields_become_metadata() -> None:
         {
             "authors": ["By Ann Lee", "Bo Ek", "Ann Lee"],
             "date_modify": None,
-            "date_publish": "2017-05-01 14:04:36",
+            "date_publish": "2016-04-04 07:13:48",
             "description": "A storm.",
             "image_url": "https://e.example/a.jpg",
             "language": "en",
@@ -186,7 +186,7 @@ def test_news_please_fields_become_metadata() -> None:
     metadata = article.metadata
     assert metadata.authors == ("Ann Lee", "Bo Ek")
     assert metadata.published.value is not None
-    assert metadata.published.value.isoformat() == "2017-05-01T14:04:36+00:00"
+    assert metadata.published.value.isoformat() == "2016-04-04T07:13:48+00:00"
     assert (metadata.source, metadata.language) == ("news.example", "en")
     assert (metadata.url, metadata.description) == ("https://news.example/rain", "A storm.")
     assert metadata.image_url == "https://e.example/a.jpg"

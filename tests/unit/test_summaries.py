@@ -94,6 +94,16 @@ class TestRanks:
         ranks = rank_sentences((HARBOUR[4], chat, report, *HARBOUR[5:]), ALL[2:])
         assert ranks.index(1) == 2
 
+    @pytest.mark.parametrize("counted", ["World War I", "the days of King Osric I", "Phase I"])
+    def test_an_i_that_counts_is_nobodys_voice(self, counted: str) -> None:
+        plain = "The old ferry pier of Velmoor was built after the flood by its council."
+        told = plain.replace("the flood", counted)
+        ranks = [
+            rank_sentences((HARBOUR[4], first, HARBOUR[1]), ALL[:3]) for first in (plain, told)
+        ]
+        voiced = rank_sentences((HARBOUR[4], f"I know: {plain}", HARBOUR[1]), ALL[:3])
+        assert ranks[0] == ranks[1] != voiced
+
     def test_who_is_quoted_may_say_i(self) -> None:
         said = HARBOUR[0][:-1] + ', and the mayor said: "I know that we will miss it."'
         assert rank_sentences((said, *HARBOUR[1:]), ALL)[0] == 0

@@ -6,8 +6,9 @@ hence this one (DECISIONS.md).
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +102,7 @@ class BulkLoop:
     ) -> None:
         self._client = client
         self._options = {**_OPTIONS, **(_ALIAS_ALONE if to_alias else {})}
-        self._patience = patience or Patience()
+        self._patience = replace(patience or Patience(), over=threading.Event())
 
     @cached_property
     def _lanes(self) -> ThreadPoolExecutor:
@@ -120,9 +121,10 @@ class BulkLoop:
         return [written for answer in answers for written in answer]
 
     def close(self) -> None:
-        """Let the lanes go."""
+        """Let the lanes go; what waits for its next attempt is given up."""
+        self._patience.over.set()
         if "_lanes" in self.__dict__:
-            self._lanes.shutdown()
+            self._lanes.shutdown(cancel_futures=True)
 
     def _send_batch(self, actions: Sequence[Action]) -> list[Written]:
         answers: dict[int, Written] = {}
@@ -134,6 +136,8 @@ class BulkLoop:
                 break
             if attempt:
                 self._patience.wait(attempt, fault)
+                if self._patience.over.is_set():
+                    break
             try:
                 fault = self._attempt(pending, answers)
             except EngineBlocked as blocked:

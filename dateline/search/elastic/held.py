@@ -94,10 +94,8 @@ def iter_evidence(server: Server, index: str) -> Iterator[Evidence]:
         )
 
 
-def mark_withdrawn(
-    server: Server, settings: SearchSettings, document_id: str, reason: str
-) -> dict[str, Any]:
-    """The original of an article, in its stored form, marked as withdrawn.
+def find_original(server: Server, settings: SearchSettings, document_id: str) -> Mapping[str, Any]:
+    """The original of an article in its stored form.
 
     A document without one gets an empty original. Raises DocumentNotFound when there is neither.
     """
@@ -107,14 +105,13 @@ def mark_withdrawn(
     ]
     original, document = read_by_ids(server, docs=asked)
     if original["found"]:
-        stored = original["_source"]
-    elif document["found"]:
-        stored = store_original(empty_original(document["_source"]))
-    else:
-        raise DocumentNotFound(
-            f"no article has the id {document_id}", hint="take ids from search answers"
-        )
-    return {**stored, "outcome": "withdrawn", "code": "withdrawn", "reason": reason}
+        stored: Mapping[str, Any] = original["_source"]
+        return stored
+    if document["found"]:
+        return store_original(empty_original(document["_source"]))
+    raise DocumentNotFound(
+        f"no article has the id {document_id}", hint="take ids from search answers"
+    )
 
 
 def _iter_some(server: Server, index: str, ids: Sequence[str]) -> Iterator[Mapping[str, Any]]:

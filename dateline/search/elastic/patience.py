@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-import time
+import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,14 +29,15 @@ LONGEST_PAUSE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """`sleep` takes seconds; `jitter` gives a number from 0 to 1.
+    """`sleep` takes seconds; `jitter` gives a number from 0 to 1; once it is `over` nobody waits.
 
     Half of a pause is certain, so that an engine which is away for a minute is outlasted; the other
     half is chance, so that many writers do not come back together.
     """
 
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], object] | None = None
     jitter: Callable[[], float] = random.random
+    over: threading.Event = field(default_factory=threading.Event)
 
     def wait(self, attempt: int, fault: EngineError | None = None) -> None:
         """Pause before an attempt, the second of which is 1; longer where the engine asks for it.
@@ -45,7 +46,11 @@ class Patience:
         """
         ceiling = min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE)
         asked = min(fault.retry_after, LONGEST_PAUSE) if fault else 0.0
-        self.sleep(max(ceiling * (1 + self.jitter()) / 2, asked))
+        self.pause(max(ceiling * (1 + self.jitter()) / 2, asked))
+
+    def pause(self, seconds: float) -> None:
+        """Wait so long."""
+        (self.sleep or self.over.wait)(seconds)
 
 
 @dataclass(slots=True)

@@ -95,22 +95,39 @@ def hold(
     """Be the only one at a task while the block lasts. Raises EngineBusy, naming the holder.
 
     Clocks of two machines are never compared: a holder gives signs of life, and one whose record
-    does not change while it is watched was killed.
+    does not change while it is watched was killed. So is a lock left that cannot be given back
+    after a fault.
     """
     key, us = f"lock:{task}", _ourselves()
     with engine_errors():
         _take(records, key, us, sleep)
+    try:
+        with _signs_of_life(records.signing(), key, us):
+            yield
+    except BaseException:
+        # what went wrong is to be heard now, and not hidden by a server that is away
+        with suppress(EngineError):
+            _release(records.signing(), key, us)
+        raise
+    _release(records, key, us)
+
+
+@contextmanager
+def _signs_of_life(records: Records, key: str, us: Mapping[str, Any]) -> Iterator[None]:
     over = threading.Event()
-    renewing = threading.Thread(target=_renew, args=(records.signing(), key, us, over), daemon=True)
+    renewing = threading.Thread(target=_renew, args=(records, key, us, over), daemon=True)
     renewing.start()
     try:
         yield
     finally:
         over.set()
         renewing.join()
-        with engine_errors():
-            if _is_ours(records.read(key), us):
-                records.drop(key)
+
+
+def _release(records: Records, key: str, us: Mapping[str, Any]) -> None:
+    with engine_errors():
+        if _is_ours(records.read(key), us):
+            records.drop(key)
 
 
 def _take(

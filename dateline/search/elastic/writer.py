@@ -12,11 +12,11 @@ from dateline.search.elastic.client import connect_writer
 from dateline.search.elastic.drafts import Draft, send_drafts
 from dateline.search.elastic.errors import engine_errors
 from dateline.search.elastic.held import (
+    find_original,
     iter_documents,
     iter_evidence,
     iter_held,
     iter_originals,
-    mark_withdrawn,
     read_stored,
 )
 from dateline.search.elastic.lifecycle import ensure_index
@@ -26,7 +26,12 @@ from dateline.search.elastic.records import Records, hold
 from dateline.search.elastic.replacing import Lifecycle
 from dateline.search.elastic.status import ENGINE, compile_status, read_status
 from dateline.search.elastic.walking import read_by_ids, refresh
-from dateline.search.storing import NO_REVISION, WITHDRAWN_REVISION, store_run
+from dateline.search.storing import (
+    NO_REVISION,
+    WITHDRAWN_REVISION,
+    mark_withdrawn,
+    store_run,
+)
 from mappings import ARTICLES, ORIGINALS
 
 if TYPE_CHECKING:
@@ -116,9 +121,10 @@ class ElasticWriter:
         if written.outcome == "rejected":
             raise EngineFault(f"the run report was not kept: {written.reason}")
 
-    def withdraw(self, document_id: str, reason: str) -> None:
-        """Out of search at once; the original stays, marked. Raises DocumentNotFound."""
-        marked = mark_withdrawn(self._server, self._settings, document_id, reason)
+    def withdraw(self, document_id: str, reason: str, *, anew: bool = False) -> str:
+        """Out of search at once; the original stays, marked; see `Writer.withdraw`."""
+        stored = find_original(self._server, self._settings, document_id)
+        marked = mark_withdrawn(stored, reason, anew=anew)
         draft = Draft(document_id, marked, WITHDRAWN_REVISION)
         (kept,) = self._send([draft], self._settings.originals, ORIGINALS)
         if kept.outcome == "rejected":
@@ -127,6 +133,7 @@ class ElasticWriter:
         alias = self._settings.index
         self._loop.send([delete_action(alias, document_id, WITHDRAWN_REVISION)])
         self.refresh()
+        return str(marked["reason"])
 
     def delete(self, document_ids: Sequence[str]) -> int:
         """Remove documents from search, originals untouched; how many were there."""
@@ -176,7 +183,7 @@ class ElasticWriter:
 
     def hold(self, task: str) -> AbstractContextManager[None]:
         """Be the only one at this task on this archive. Raises EngineBlocked."""
-        return hold(self._records, task, sleep=self._patience.sleep)
+        return hold(self._records, task, sleep=self._patience.pause)
 
     def replace(self, *, originals: bool) -> ElasticReplacement:
         """Begin an empty index beside the one in force. Raises EngineBlocked."""

@@ -24,7 +24,13 @@ from dateline.search.embedded.pairs import Pairs
 from dateline.search.embedded.replacing import EmbeddedReplacement, begin_swap, roll_back
 from dateline.search.embedded.status import ENGINE, read_status
 from dateline.search.refusals import is_id
-from dateline.search.storing import WITHDRAWN_REVISION, empty_original, store_original, store_run
+from dateline.search.storing import (
+    WITHDRAWN_REVISION,
+    empty_original,
+    mark_withdrawn,
+    store_original,
+    store_run,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,8 +106,8 @@ class EmbeddedWriter:
             self._lock.take()
             self._originals.record_run(store_run(report))
 
-    def withdraw(self, document_id: str, reason: str) -> None:
-        """Out of search at once; the original stays, marked. Raises DocumentNotFound."""
+    def withdraw(self, document_id: str, reason: str, *, anew: bool = False) -> str:
+        """Out of search at once; the original stays, marked; see `Writer.withdraw`."""
         with self._turn, engine_errors():
             self._lock.take()
             stored = self._find_original(document_id) if is_id(document_id) else None
@@ -109,9 +115,10 @@ class EmbeddedWriter:
                 raise DocumentNotFound(
                     f"no article has the id {document_id}", hint="take ids from search answers"
                 )
-            marked = {**stored, "outcome": "withdrawn", "code": "withdrawn", "reason": reason}
+            marked = mark_withdrawn(stored, reason, anew=anew)
             self._originals.keep([(marked, WITHDRAWN_REVISION)])
             self._pairs.remove([document_id])
+            return str(marked["reason"])
 
     def delete(self, document_ids: Sequence[str]) -> int:
         """Remove documents from search, originals untouched; how many were there."""

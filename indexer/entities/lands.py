@@ -28,6 +28,7 @@ _RULES = re.compile(
     re.IGNORECASE,
 )
 _ACTS = re.compile(r", (?:who|whose|\d)| (?:said|told|scored|added|himself|herself)\b")
+_CAPITAL_LAST = re.compile(r"[^\W\d_a-z]\w+ $")
 _APART = TITLES | CALENDAR | FUNCTION_WORDS
 _REACH = 16
 _start = attrgetter("start")
@@ -41,7 +42,8 @@ def extend_placed_people(names: Sequence[Name], page: Page) -> list[Name]:
 
 def _extend(name: Name, page: Page, taken: set[int]) -> Name:
     end = name.start - 1
-    if page.text[end : end + 1] != " " or end in taken or not page.text[end - 1].isalpha():
+    before = page.text[max(0, end - _REACH) : name.start]
+    if before[-1:] != " " or end in taken or not _CAPITAL_LAST.search(before):
         return name
     at = bisect_left(page.words, name.start, key=_start) - 1
     first = page.words[at]

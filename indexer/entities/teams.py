@@ -50,6 +50,7 @@ _MEETS = re.compile(  # of games to come: in the past tense anybody travels and 
     r"(?:(?:travels?|go|goes|f[ae]ll) to|visits?|plays?|faces?|hosts?)|"
     r"\b(?:loss|defeat|away|at home) to) $"
 )
+_MEETING = ("to ", "visit ", "visits ", "play ", "plays ", "face ", "faces ", "host ", "hosts ")
 _SIGNED = re.compile(
     r"\b(?:signed|bought|transferred|joined|loaned|moved|move|transfer)\b.* from $"
 )
@@ -86,6 +87,8 @@ def retype_teams(names: Sequence[Name], page: Page) -> list[Name]:
     states = {name.form for name in towns if find_state(name.form)}
     mere = {form for form in states if not _has_nickname(form, names, page)}
     teams = {name.form for name in towns if name.form not in mere and _plays(name, page)}
+    if not teams:
+        return list(names)
     return [
         name.retyped("organisation")
         if name.form in teams and name in towns and _is_team(name, page)
@@ -186,7 +189,9 @@ def _plays(name: Name, page: Page) -> bool:
 
 def _is_in_report(name: Name, before: str, page: Page) -> bool:
     """Whether a report of games says that it leads or will meet somebody, or that is a county's."""
-    leads = _LEADS.match(page.text, name.end) or (before.endswith(" ") and _MEETS.search(before))
+    leads = _LEADS.match(page.text, name.end) or (
+        before.endswith(_MEETING) and _MEETS.search(before)
+    )
     if not (leads or _is_county(name.form)) or _LOCATED.search(before):
         return False
     return _is_report(page.text)

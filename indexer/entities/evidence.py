@@ -4,36 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import (
     find_abbreviated_state,
-    find_cities,
     find_country,
     find_state,
 )
 from indexer.entities.loading import load_tables
-from indexer.entities.spelling import place_key
+from indexer.entities.namesakes import guess_country, tell_country
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from indexer.entities.loading import City, Division
+    from indexer.entities.loading import Division
     from indexer.entities.names import Name, Page
 
-TOWN = 50_000
-"""People of a town that a document may mean without saying where it lies."""
 _POSTAL = 2
-_MAIN_NAME, _COUNTRY_NAMED = 8, 6  # weights of notes' measured city choice
-_AT_HOME, _ABOUT = 10, 5
+_ABOUT, _PLAINLY = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How often a document speaks of each country, and of states of the United States."""
+    """How often a document speaks of each country, and of states of the United States.
+
+    `sure` leaves out what names tell that several countries have places of.
+    """
 
     countries: Mapping[str, float]
+    sure: Mapping[str, float]
     states: int
     united_states: int
 
@@ -48,24 +47,36 @@ class Evidence:
         spoken = (c for c, count in self.countries.items() if count >= _ABOUT and c)
         return frozenset(filter(self.leads, spoken))
 
+    @property
+    def subject(self) -> str:
+        """The country that the document plainly speaks of most, or nothing."""
+        most = max(self.sure, key=lambda code: self.sure[code], default="")
+        return most if self.sure.get(most, 0) >= _PLAINLY else ""
+
 
 def gather_evidence(names: Sequence[Name], page: Page) -> Evidence:
     """Counts countries by name, by demonym and by cities that have no namesake country."""
     countries: Counter[str] = Counter()
+    sure: Counter[str] = Counter()
     states = united_states = 0
     for name in (name for name in names if name.kind == "place"):
         country, state = find_country(name.form), _find_any_state(name.form)
         if country and state:
             continue
-        found = country.code if country else state.country if state else _country_of_city(name.form)
+        land = country.code if country else state.country if state else ""
+        told = land or tell_country(name.form)
+        found = told or guess_country(name.form)
         countries[found] += 1
+        sure[told] += 1
         united_states += country is not None and found == "US"
         states += country is None and found == "US"
         states += found == "US" and country is None and _is_shortened(name.form)
     demonyms = load_tables().demonyms
     for key in page.keys.keys() & demonyms.keys():
         countries[demonyms[key]] += len(page.keys[key])
-    return Evidence({code: n for code, n in countries.items() if code}, states, united_states)
+        sure[demonyms[key]] += len(page.keys[key])
+    del countries[""], sure[""]
+    return Evidence(countries, sure, states, united_states)
 
 
 def _find_any_state(form: str) -> Division | None:
@@ -78,28 +89,3 @@ def _find_any_state(form: str) -> Division | None:
 def _is_shortened(form: str) -> bool:
     """Whether this is no more than a state's abbreviation, as the country's own papers print it."""
     return find_state(form) is None and find_abbreviated_state(form) is not None
-
-
-@lru_cache(maxsize=4_096)
-def _country_of_city(form: str) -> str:
-    cities = find_cities(form)
-    city = choose_city(cities, form, {}) if cities else None
-    return city.country if city and city.population > TOWN else ""
-
-
-def choose_city(
-    cities: Sequence[City],
-    form: str,
-    named: Mapping[str, float],
-    leaders: frozenset[str] = frozenset(),
-) -> City:
-    """The city that a name means most likely, where the countries `named` are spoken of."""
-    key = place_key(form)
-
-    def weight(city: City) -> float:
-        called = _MAIN_NAME if place_key(city.name) == key else 1
-        near = city.country in named and city.population > TOWN
-        at_home = _AT_HOME if city.country in leaders else 1
-        return city.population * called * at_home * (_COUNTRY_NAMED if near else 1)
-
-    return max(cities, key=weight)

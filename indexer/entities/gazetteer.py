@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ LARGE_CITY = 200_000
 METROPOLIS = 1_000_000
 _SHOUTED = 3  # names as short as this ("US", "UAE") count in capitals only
 _REMEMBERED = 16_384
+_ALIKE = 0.88  # "Feodosia" and "Feodosiya" are; "Charlton" and "Charlestown" are not
 _PLURALS = ("s", "men")
 
 
@@ -101,8 +103,8 @@ def is_place_name(form: str) -> bool:
 def is_well_known_city(form: str) -> bool:
     """Whether a name that nothing marks as a place is still safely that of a city.
 
-    Alternates are full of traps: one counts if it shares the first word of the main name, or if
-    more than a million people live there.
+    Alternates are full of traps: one counts if it shares the first word of the main name or is
+    spelt nearly so, or if more than a million people live there.
     """
     key = place_key(form)
     return any(_is_safely(city, key) for city in find_cities(form))
@@ -118,8 +120,16 @@ def is_metropolis(form: str) -> bool:
 def _is_safely(city: City, key: str) -> bool:
     if city.population < LARGE_CITY:
         return False
-    main, *_ = place_key(city.name).split(" ", 1)
-    return main == key.split(" ", 1)[0] or city.population >= METROPOLIS
+    return is_called(city.name, key) or city.population >= METROPOLIS
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_called(main: str, key: str) -> bool:
+    """Whether a folded name is a city's main one, begins as it, or is another spelling of it."""
+    main = place_key(main).removeprefix("city of ")
+    if main.split(" ", 1)[0] == key.split(" ", 1)[0]:
+        return True
+    return SequenceMatcher(None, main, key).ratio() >= _ALIKE
 
 
 def is_people(key: str) -> bool:

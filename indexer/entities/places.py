@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from indexer.entities.aliases import CITY_BEFORE_STATE
 from indexer.entities.bearers import find_bearers, read_next
-from indexer.entities.evidence import TOWN, Evidence, choose_city, gather_evidence
+from indexer.entities.evidence import Evidence, gather_evidence
 from indexer.entities.gazetteer import (
     LARGE_CITY,
     find_abbreviated_state,
@@ -25,6 +25,7 @@ from indexer.entities.gazetteer import (
 )
 from indexer.entities.labels import place_city, place_country, place_division, place_feature
 from indexer.entities.mere import is_mere
+from indexer.entities.namesakes import TOWN, choose_city
 from indexer.entities.spelling import name_key, place_key
 from indexer.entities.words import DIVISION_KINDS
 
@@ -201,10 +202,12 @@ def _resolve_local(form: str, evidence: Evidence) -> Place | None:
     if _COURT.fullmatch(form) and not _is_about(find_divisions(form, main=True), evidence):
         return None
     main = _choose_division(find_divisions(form, main=True), evidence)
-    if main and not _is_town_meant(cities, main, evidence):
+    if main and not (
+        _is_town_meant(cities, main, evidence) or (cities and _is_afar(main, evidence))
+    ):
         return place_division(main)
-    if cities:
-        return place_city(choose_city(cities, form, evidence.countries, evidence.leaders))
+    if city := choose_city(form, evidence):
+        return place_city(city)
     other = _choose_division(find_divisions(form, main=False), evidence)
     return place_division(other) if other else None
 
@@ -212,6 +215,11 @@ def _resolve_local(form: str, evidence: Evidence) -> Place | None:
 def _is_about(divisions: Sequence[Division], evidence: Evidence) -> bool:
     """Whether the document names the country of one of these."""
     return any(division.country in evidence.countries for division in divisions)
+
+
+def _is_afar(division: Division, evidence: Evidence) -> bool:
+    """Whether the document plainly speaks of another country and never of this one."""
+    return bool(evidence.subject) and division.country not in evidence.sure
 
 
 def _is_town_meant(cities: Sequence[City], division: Division, evidence: Evidence) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.entities.gazetteer import (
+    find_cities,
     find_country,
     find_divisions,
     is_land,
@@ -17,7 +18,7 @@ from indexer.entities.gazetteer import (
 )
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_surnames
-from indexer.entities.spelling import name_words
+from indexer.entities.spelling import name_key, name_words, place_key
 from indexer.entities.words import COMPANY_ENDINGS, NEWS_AGENCIES, PERSONAL_COUNTRIES
 
 if TYPE_CHECKING:
@@ -71,7 +72,16 @@ def _is_place(name: Name, surnames: frozenset[str], around: frozenset[str]) -> b
 
 @lru_cache(maxsize=_REMEMBERED)
 def _is_known_place(form: str) -> bool:
-    return bool(find_divisions(form, main=True)) or is_well_known_city(form)
+    if find_divisions(form, main=True) or is_well_known_city(form):
+        return True
+    return " " in form and _is_town_of_words(form)
+
+
+def _is_town_of_words(form: str) -> bool:
+    """Whether a name of several words, the first nobody's, is a town's main one ("Bani Walid")."""
+    if name_key(form.split(maxsplit=1)[0]) in load_tables().given_names:
+        return False
+    return any(place_key(city.name) == place_key(form) for city in find_cities(form))
 
 
 def demote_peoples(names: Sequence[Name]) -> list[Name]:

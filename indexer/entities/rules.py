@@ -13,6 +13,7 @@ from indexer.entities.bearers import demote_called, demote_parts, demote_patrons
 from indexer.entities.bodies import mark_bodies
 from indexer.entities.christened import demote_christened
 from indexer.entities.companies import mark_companies
+from indexer.entities.coordinated import retype_beside_places
 from indexer.entities.countable import demote_countable
 from indexer.entities.employers import retype_founders, scan_called
 from indexer.entities.features import retype_features
@@ -20,6 +21,7 @@ from indexer.entities.firms import retype_firms
 from indexer.entities.given import add_given_names, extend_people
 from indexer.entities.headlines import read_headlines
 from indexer.entities.heads import demote_plain_words, retype_heads
+from indexer.entities.lands import extend_placed_people, promote_namesakes
 from indexer.entities.lists import add_listed_people, retype_listed
 from indexer.entities.loners import demote_unknown
 from indexer.entities.metonyms import retype_speaking
@@ -36,7 +38,6 @@ from indexer.entities.people import (
     demote_prefixes,
     demote_things,
     name_people,
-    promote_surnames,
 )
 from indexer.entities.places import resolve_places
 from indexer.entities.retyping import (
@@ -90,19 +91,21 @@ def apply_rules(names: Sequence[Name], page: Page) -> list[Name]:
     names = mark_bodies(names, page)
     names = mark_acronyms(names, page)
     names = add_given_names(names, page)
+    names = extend_placed_people(names, page)
     names = add_listed_people(names, page)
     names = add_titled(names, page)
     names = promote_titled(names, page)
     names = promote_given_names(names, page)
     names = extend_people(names, page)
     names = drop_openers(names, page)
-    names = promote_surnames(names)
+    names = promote_namesakes(names, page)
     names = retype_listed(names, page)
     names = vote_kinds(names)
     names = retype_places(names)
     names = retype_features(names)
     names = retype_located(names, page)
     names = retype_coordinated(names, page)
+    names = retype_beside_places(names, page)
     names = retype_speaking(names, page)
     names = demote_peoples(names)
     names = demote_unlikely_people(names)

@@ -25,6 +25,11 @@ _TOWARDS = re.compile(
     r"visit(?:s|ed|ing)?|entered|captured|recaptured|seized|besieged|bombed|shelled|struck) $"
 )
 _SOMEWHERE = re.compile(r"\b(?:in|to|of|from|near|at|outside|towards?) $")
+_SEAT = re.compile(
+    r"\b(?:(?:Lord|Lady|Baron|Baroness|Earl|Viscount) [A-Z][\w'-]+ of|MP for|"
+    r"(?:[Mm]ayor|[Bb]ishop|[Aa]rchbishop|[Dd]ean|[Dd]uke|[Ss]heriff|[Pp]eople) of) $"
+)
+_SEAT_REACH = 40
 _HEAD = re.compile(r"(?:^|[.!?\n]\s*)In $")
 _LISTING = frozenset({", ", " and ", ", and ", " or "})
 
@@ -48,9 +53,16 @@ def _is_located(name: Name, page: Page, known: frozenset[str]) -> bool:
     before = _before(name, page)
     if is_metropolis(name.form) and not name.form.isupper() and _SOMEWHERE.search(before):
         return True
-    if _INSIDE.search(before):
+    if _INSIDE.search(before) or _is_seat(name, before, page):
         return _is_placelike(name)
     return bool(_TOWARDS.search(before)) and _is_placelike(name) and not _is_personal(name)
+
+
+def _is_seat(name: Name, before: str, page: Page) -> bool:
+    """Whether somebody is its lord, mayor or member of parliament."""
+    if not before.endswith((" of ", " for ")):
+        return False
+    return _SEAT.search(page.text, max(0, name.start - _SEAT_REACH), name.start) is not None
 
 
 def _is_placelike(name: Name) -> bool:

@@ -6,10 +6,17 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from indexer.entities.evidence import TOWN
-from indexer.entities.gazetteer import LARGE_CITY, find_cities, find_divisions, is_common, is_land
+from indexer.entities.gazetteer import (
+    LARGE_CITY,
+    find_cities,
+    find_country,
+    find_divisions,
+    find_state,
+    is_common,
+)
 from indexer.entities.loading import load_tables
 from indexer.entities.names import collect_name_words
+from indexer.entities.namesakes import TOWN
 from indexer.entities.spelling import place_key
 from indexer.entities.works import acts
 
@@ -34,6 +41,16 @@ _PLAYED = re.compile(
     r"host(?:ed|ing)?|visitors|leaders|champions|rivals|midfielder|striker|defender|goalkeeper|"
     r"forward|coach|manager|captain) $"
 )
+_LEADS = re.compile(
+    r" (?:(?:had|have|also) )?(?:(?:led|leads?) (?:by )?\d|trail(?:ed|s)?\b|f[ae]ll to\b)"
+    r"| (?:(?:will|must) )?(?:travels? to|go to)\b"
+)
+_MEETS = re.compile(  # of games to come: in the past tense anybody travels and meets
+    r"(?:\b(?:[A-Z][\w-]+|who|and|they|then)(?: (?:will|must|then|next))? "
+    r"(?:(?:travels?|go|goes|f[ae]ll) to|visits?|plays?|faces?|hosts?)|"
+    r"\b(?:loss|defeat|away|at home) to) $"
+)
+_MEETING = ("to ", "visit ", "visits ", "play ", "plays ", "face ", "faces ", "host ", "hosts ")
 _SIGNED = re.compile(
     r"\b(?:signed|bought|transferred|joined|loaned|moved|move|transfer)\b.* from $"
 )
@@ -45,6 +62,13 @@ _SPORT = re.compile(
     r"extra time|premier division|kick-?off|championship|club)\b",
     re.IGNORECASE,
 )
+_GAME = re.compile(
+    r"(?i)\b(?:beat|coach|striker|midfielder|defender|goalkeeper|keeper|quarterback|league|cup|match|"
+    r"goals?|penalty|fixture|derby|relegation|play-?offs?|innings|wickets?|half-?time|extra time|"
+    r"kick-?off|championship|club|scored|rebounds|tries|quarter|overtime|season|captain|game|"
+    r"points|(?:led|trailed) by|\d+-\d+)\b"
+)
+_PLAINLY = 3
 _LOCATED = re.compile(r"(?i)\b(?:in|near|outside|around|(?:city|town|streets) of) $")
 _LISTED = re.compile(r" ?[<(][A-Z:. ]+[>)]")
 _REACH = 48
@@ -60,7 +84,11 @@ def retype_teams(names: Sequence[Name], page: Page) -> list[Name]:
     """
     known = collect_name_words(names)
     towns = {name for name in names if _is_town(name, known)}
-    teams = {name.form for name in towns if _plays(name, page)}
+    states = {name.form for name in towns if find_state(name.form)}
+    mere = {form for form in states if not _has_nickname(form, names, page)}
+    teams = {name.form for name in towns if name.form not in mere and _plays(name, page)}
+    if not teams:
+        return list(names)
     return [
         name.retyped("organisation")
         if name.form in teams and name in towns and _is_team(name, page)
@@ -99,13 +127,27 @@ def _is_body(name: Name, longer: set[str], page: Page) -> bool:
     return page.is_articled(name) or acts(name, page)
 
 
+def _has_nickname(state: str, names: Sequence[Name], page: Page) -> bool:
+    """Whether the text calls an organisation by this state and another word ("Utah Foxes")."""
+    bodies = (name.form for name in names if name.kind == "organisation")
+    return any(f.startswith(f"{state} ") or f"{state} {f}" in page.text for f in bodies)
+
+
 def _is_town(name: Name, known: frozenset[str]) -> bool:
-    if name.kind not in ("person", "place") or is_land(name.form):
+    """Whether a club may be called so: by a town or state, not by a land that plays itself."""
+    if name.kind not in ("person", "place"):
+        return False
+    if find_country(name.form) and not find_state(name.form):
         return False
     if name.kind == "person" and (name.key in known or not _is_town_alone(name.form)):
         return False
     divisions = find_divisions(name.form, main=True)
     return not any(division.code in _HOME_NATIONS for division in divisions)
+
+
+def _is_county(form: str) -> bool:
+    """Whether a British county is named, as its club is in all reports of games."""
+    return any(division.country == "GB" for division in find_divisions(form, main=True))
 
 
 @lru_cache(maxsize=8_192)
@@ -125,8 +167,16 @@ def _before(name: Name, page: Page) -> str:
     return page.text[max(0, name.start - _REACH) : name.start].rpartition("\n")[2]
 
 
+@lru_cache(maxsize=1)
+def _is_report(text: str) -> bool:
+    """Whether a text speaks of games in several ways."""
+    return len({match[0].lower() for match in _GAME.finditer(text)}) >= _PLAINLY
+
+
 def _plays(name: Name, page: Page) -> bool:
     before = _before(name, page)
+    if _is_in_report(name, before, page):
+        return True
     is_player = _PLAYS.match(page.text, name.end) or _is_played(before)
     has_score = _RESULT.match(page.text, name.end)
     if not (is_player or has_score) or _LOCATED.search(before):
@@ -135,6 +185,16 @@ def _plays(name: Name, page: Page) -> bool:
     if has_score and _is_result(before, line):
         return True
     return bool(is_player and (_SCORE.search(line) or _SPORT.search(line)))
+
+
+def _is_in_report(name: Name, before: str, page: Page) -> bool:
+    """Whether a report of games says that it leads or will meet somebody, or that is a county's."""
+    leads = _LEADS.match(page.text, name.end) or (
+        before.endswith(_MEETING) and _MEETS.search(before)
+    )
+    if not (leads or _is_county(name.form)) or _LOCATED.search(before):
+        return False
+    return _is_report(page.text)
 
 
 def _is_played(before: str) -> bool:

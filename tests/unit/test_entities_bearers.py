@@ -82,6 +82,20 @@ def test_a_town_behind_the_first_word_of_a_club_is_no_place() -> None:
     assert [n.kind for n in retype_clubs([club])] == ["organisation"]
 
 
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [
+        ("Doncaster Rovers", "organisation"),
+        ("Salt Lake City Sharks", "organisation"),
+        ("Austin Rivers", "person"),
+        ("Edith Saints", "person"),
+    ],
+)
+def test_a_person_who_is_called_as_a_town_and_its_team_is_a_club(form: str, kind: str) -> None:
+    name, _ = _one(f"They watched {form} play.", form, "person")
+    assert [n.kind for n in retype_clubs([name])] == [kind]
+
+
 def test_the_patron_of_a_thing_is_no_person_of_the_news() -> None:
     name, text = _one("They met at the Maria Kowalewski stadium.", "Maria Kowalewski", "person")
     assert [n.kind for n in demote_patrons([name], read_page(text))] == ["other"]

@@ -46,6 +46,20 @@ def test_a_person_called_as_the_storm_is_stays_one() -> None:
     assert _kinds(text, *forms) == ["other", "person", "person"]
 
 
+def test_a_storm_without_its_kind_is_one_where_the_text_speaks_of_weather() -> None:
+    text = "Storm Odile tore roofs off. Odile brought gusts and rain. Storm Odile left."
+    forms: list[tuple[str, Kind]] = [
+        ("Storm Odile", "person"),
+        ("Odile", "person"),
+        ("Odile", "person"),
+    ]
+    assert _kinds(text, *forms) == ["other"] * 3
+
+
+def test_a_person_called_storm_is_one_where_nothing_speaks_of_weather() -> None:
+    assert _kinds("Storm Barnard sang in the rain.", ("Storm Barnard", "person")) == ["person"]
+
+
 @pytest.mark.parametrize("body", ["Hurricane Odile Fund", "Hurricane Committee"])
 def test_a_body_that_deals_with_storms_is_an_organisation(body: str) -> None:
     assert _kinds(f"The {body} paid.", (body, "organisation")) == ["organisation"]

@@ -1,8 +1,8 @@
 """The publication date that the head of a text itself states.
 
-Known shapes: a stamp before a headline or on a line of its own ("Tuesday 27 September 2022 09:35
-AM", "Sept. 27, 2022 | 9:35 pm GMT", "2022-09-27T09:35:00Z", "Published: 27 September 2022"), and
-the wire's date line where it states a full date ("LONDON, Sept 27, 2022 (Agency) - …").
+Known shapes: a stamp before a headline or on a line of its own ("Monday 4 April 2016 09:35
+AM", "Sept. 4, 2016 | 9:35 pm GMT", "2016-04-04T09:35:00Z", "Published: 4 April 2016"), and
+the wire's date line where it states a full date ("LONDON, Sept 4, 2016 (Agency) - …").
 """
 
 # ruff: noqa: RUF001  # typographic quotes and dashes are what this module is about

@@ -22,7 +22,6 @@ _LISTINGS = ("<", *(f"({exchange}" for exchange in _EXCHANGES.split("|")))
 _COUNTRY = re.compile(r"U\.[SK]\. ")
 _INITIALS = re.compile(r"(?!U\.[SK]$)[A-Z](?:\.[A-Z]){0,2}")
 _JOINTS = frozenset({" & ", " and "})
-_BEFORE_FORM = frozenset({", ", " "})
 _KIN_OF_FIRMS = frozenset({"sons", "daughters", "brothers", "bros", "partners", "associates"})
 _NEVER_FIRST = FUNCTION_WORDS | CALENDAR
 _LONGEST = 8

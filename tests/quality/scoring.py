@@ -29,7 +29,6 @@ MEMBERS = {
 _KINDS: dict[str, Kind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 _NO_BLANK_BEFORE = re.compile(r"(?:[.,;:!?)\]%]+|n't|'(?:s|re|ve|ll|d|m)?)$")
 _NO_BLANK_AFTER = {"(", "[", "$"}
-_TRIM = re.compile(r"^(?:[Tt]he )|'s$")
 
 
 @dataclass(frozen=True, slots=True)
